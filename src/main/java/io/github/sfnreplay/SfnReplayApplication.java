@@ -1,0 +1,22 @@
+package io.github.sfnreplay;
+
+import java.time.Clock;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.context.annotation.Bean;
+
+/// Starts the service.
+@SpringBootApplication
+@ConfigurationPropertiesScan
+public class SfnReplayApplication {
+
+    public static void main(String[] args) {
+        SpringApplication.run(SfnReplayApplication.class, args);
+    }
+
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+}
