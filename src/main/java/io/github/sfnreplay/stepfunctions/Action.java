@@ -1,0 +1,24 @@
+package io.github.sfnreplay.stepfunctions;
+
+/// The API actions of Step Functions that the service calls; each has a token bucket of its own at AWS.
+public enum Action {
+    LIST_EXECUTIONS("ListExecutions"),
+    DESCRIBE_EXECUTION("DescribeExecution"),
+    GET_EXECUTION_HISTORY("GetExecutionHistory"),
+    START_EXECUTION("StartExecution"),
+    REDRIVE_EXECUTION("RedriveExecution"),
+    STOP_EXECUTION("StopExecution"),
+    DESCRIBE_STATE_MACHINE("DescribeStateMachine"),
+    LIST_STATE_MACHINES("ListStateMachines");
+
+    private final String awsName;
+
+    Action(String awsName) {
+        this.awsName = awsName;
+    }
+
+    /// The name as AWS writes it, for example `DescribeExecution`.
+    public String awsName() {
+        return awsName;
+    }
+}
