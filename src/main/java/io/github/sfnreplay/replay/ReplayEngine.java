@@ -1,0 +1,17 @@
+package io.github.sfnreplay.replay;
+
+/// Runs replays.
+public interface ReplayEngine {
+
+    /// Asks Step Functions whether the machines of the specification can be replayed.
+    ///
+    /// @return the limits that will hold
+    /// @throws ReplayException if they cannot, or if it does not answer
+    EffectiveLimits check(ReplaySpec spec);
+
+    /// The limits that hold for the specification; asks nobody.
+    EffectiveLimits effectiveLimits(ReplaySpec spec);
+
+    /// The replay is new, or was changed by a caller: when this returns, the engine has taken note.
+    void wake(String id);
+}

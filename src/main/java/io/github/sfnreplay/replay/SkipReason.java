@@ -1,0 +1,15 @@
+package io.github.sfnreplay.replay;
+
+/// Why an item was left out.
+public enum SkipReason {
+    /// A newer execution has the same `distinctBy` key.
+    DUPLICATE,
+    /// AWS does not allow to redrive it.
+    NOT_REDRIVABLE,
+    /// No execution has the ARN.
+    NOT_FOUND,
+    /// The execution is listed, but its input can no longer be read.
+    INPUT_UNAVAILABLE,
+    /// The execution has not ended yet.
+    STILL_RUNNING
+}

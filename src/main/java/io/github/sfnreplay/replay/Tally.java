@@ -1,0 +1,30 @@
+package io.github.sfnreplay.replay;
+
+import java.util.List;
+import java.util.Map;
+
+/// All that can be counted of the items of a replay, at one moment.
+///
+/// @param itemsStarted how many executions this replay itself started or redrove
+/// @param failureGroups the largest first, at most 50
+public record Tally(
+        ItemCounts itemCounts,
+        Map<Verdict, Integer> verdictCounts,
+        int itemsStarted,
+        List<FailureGroup> failureGroups) {
+
+    public static final Tally NONE = new Tally(ItemCounts.NONE, Map.of(), 0, List.of());
+
+    public Tally {
+        verdictCounts = Map.copyOf(verdictCounts);
+        failureGroups = List.copyOf(failureGroups);
+    }
+
+    public int of(Verdict verdict) {
+        return verdictCounts.getOrDefault(verdict, 0);
+    }
+
+    Tally closed() {
+        return new Tally(itemCounts.closed(), verdictCounts, itemsStarted, failureGroups);
+    }
+}
