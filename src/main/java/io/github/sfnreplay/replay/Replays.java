@@ -2,11 +2,11 @@ package io.github.sfnreplay.replay;
 
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -89,6 +89,8 @@ public class Replays {
         return apply(id, replay -> replay.cancel(stopRunning, reason, clock.instant()));
     }
 
+    /// Changes limits, also while the replay runs.
+    ///
     /// @param change of the limits that were asked for
     public Replay patch(String id, UnaryOperator<Limits> change) {
         return apply(id, replay -> {
@@ -126,12 +128,12 @@ public class Replays {
     }
 
     private Outcome apply(String id, UnaryOperator<Replay> move) {
-        var before = new HashMap<String, Replay>();
+        var versionBefore = new AtomicLong();
         var after = store.update(id, replay -> {
-            before.put(id, replay);
+            versionBefore.set(replay.version());
             return move.apply(replay);
         });
-        var changed = after != before.get(id);
+        var changed = after.version() != versionBefore.get();
         if (changed) {
             engine.wake(id);
         }
