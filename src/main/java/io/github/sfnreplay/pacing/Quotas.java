@@ -1,0 +1,69 @@
+package io.github.sfnreplay.pacing;
+
+import static io.github.sfnreplay.stepfunctions.Action.DESCRIBE_EXECUTION;
+import static io.github.sfnreplay.stepfunctions.Action.DESCRIBE_STATE_MACHINE;
+import static io.github.sfnreplay.stepfunctions.Action.GET_EXECUTION_HISTORY;
+import static io.github.sfnreplay.stepfunctions.Action.LIST_EXECUTIONS;
+import static io.github.sfnreplay.stepfunctions.Action.LIST_STATE_MACHINES;
+import static io.github.sfnreplay.stepfunctions.Action.REDRIVE_EXECUTION;
+import static io.github.sfnreplay.stepfunctions.Action.START_EXECUTION;
+import static io.github.sfnreplay.stepfunctions.Action.STOP_EXECUTION;
+
+import io.github.sfnreplay.stepfunctions.Action;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/// The quotas per Region and action: AWS's defaults, and what the configuration says instead. Source: "Quotas related
+/// to API action throttling" of the Step Functions developer guide.
+final class Quotas {
+
+    private static final Set<String> LARGE_REGIONS = Set.of("us-east-1", "us-west-2", "eu-west-1");
+
+    private static final Map<Action, Quota> IN_LARGE_REGIONS = Map.of(
+            LIST_EXECUTIONS, new Quota(200, 5),
+            DESCRIBE_EXECUTION, new Quota(300, 15),
+            GET_EXECUTION_HISTORY, new Quota(400, 20),
+            START_EXECUTION, new Quota(1_300, 300),
+            REDRIVE_EXECUTION, new Quota(1_300, 300),
+            STOP_EXECUTION, new Quota(1_000, 200),
+            DESCRIBE_STATE_MACHINE, new Quota(200, 20),
+            LIST_STATE_MACHINES, new Quota(100, 5));
+
+    private static final Map<Action, Quota> ELSEWHERE = Map.of(
+            LIST_EXECUTIONS, new Quota(100, 2),
+            DESCRIBE_EXECUTION, new Quota(250, 10),
+            GET_EXECUTION_HISTORY, new Quota(400, 20),
+            START_EXECUTION, new Quota(800, 150),
+            REDRIVE_EXECUTION, new Quota(800, 150),
+            STOP_EXECUTION, new Quota(500, 25),
+            DESCRIBE_STATE_MACHINE, new Quota(200, 20),
+            LIST_STATE_MACHINES, new Quota(100, 5));
+
+    private final Map<String, Map<Action, PacingSettings.CustomQuota>> overrides;
+
+    Quotas(Map<String, Map<Action, PacingSettings.CustomQuota>> overrides) {
+        this.overrides = overrides;
+    }
+
+    /// The whole quota of the account, before any share is taken.
+    Quota of(String region, Action action) {
+        var defaults = LARGE_REGIONS.contains(region) ? IN_LARGE_REGIONS : ELSEWHERE;
+        var quota = Objects.requireNonNull(defaults.get(action));
+        for (var override : overrides.entrySet()) {
+            var changed = override.getValue().get(action);
+            if (changed != null && canonical(override.getKey()).equals(canonical(region))) {
+                quota = new Quota(
+                        changed.capacity() == null ? quota.capacity() : changed.capacity(),
+                        changed.refillPerSecond() == null ? quota.refillPerSecond() : changed.refillPerSecond());
+            }
+        }
+        return quota;
+    }
+
+    /// Environment variables can hold neither dashes nor case.
+    private static String canonical(String region) {
+        return region.replace("-", "").toLowerCase(Locale.ROOT);
+    }
+}

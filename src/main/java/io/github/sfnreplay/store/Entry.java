@@ -1,0 +1,111 @@
+package io.github.sfnreplay.store;
+
+import io.github.sfnreplay.replay.Item;
+import io.github.sfnreplay.replay.ItemQuery;
+import io.github.sfnreplay.replay.ItemState;
+import io.github.sfnreplay.replay.Replay;
+import io.github.sfnreplay.stepfunctions.ExecutionArn;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/// One replay with its items and counts, under one lock.
+final class Entry {
+
+    private Replay replay;
+    private final ItemTable items = new ItemTable();
+    private final Counting counting = new Counting();
+    private @Nullable Instant uncountedSince;
+
+    Entry(Replay replay) {
+        this.replay = replay;
+    }
+
+    synchronized Replay snapshot() {
+        if (uncountedSince != null) {
+            replay = replay.counted(counting.tally(), uncountedSince);
+            uncountedSince = null;
+        }
+        return replay;
+    }
+
+    /// Applies the move; `claim` is told before and after, and may refuse.
+    synchronized Replay update(UnaryOperator<Replay> move, Claim claim) {
+        var before = snapshot();
+        var after = move.apply(before);
+        if (after.version() == before.version()) {
+            return before;
+        }
+        claim.moved(before, after);
+        replay = after;
+        if (after.state().isFinal() && !before.state().isFinal()) {
+            close(ItemState.PENDING, ItemState.CANCELLED);
+            close(ItemState.RUNNING, ItemState.STARTED);
+            replay = replay.counted(counting.tally(), after.times().updatedAt());
+        }
+        return replay;
+    }
+
+    synchronized int size() {
+        return items.size();
+    }
+
+    synchronized void add(List<Item> added) {
+        for (var item : added) {
+            items.add(item);
+            counting.added(replay, item);
+        }
+        uncountedSince = replay.times().updatedAt();
+    }
+
+    synchronized void save(Collection<Item> saved, Instant now) {
+        if (replay.state().isFinal()) {
+            return;
+        }
+        for (var item : saved) {
+            var before = items.get(item.index());
+            if (before.state() != item.state() && !before.state().canBecome(item.state())) {
+                throw new IllegalStateException("an item cannot go from " + before.state() + " to " + item.state());
+            }
+            items.write(item);
+            counting.changed(replay, before, item);
+        }
+        uncountedSince = now;
+    }
+
+    synchronized List<Item> items(ItemQuery query) {
+        var found = new ArrayList<Item>();
+        for (var index = Math.max(0, query.from()); index < items.size() && found.size() < query.limit(); index++) {
+            if (query.state() != null && items.state(index) != query.state()) {
+                continue;
+            }
+            if (query.verdict() != null && !items.hasVerdict(index, query.verdict())) {
+                continue;
+            }
+            var item = items.get(index);
+            if (query.execution() == null || isOf(item, query.execution())) {
+                found.add(item);
+            }
+        }
+        return found;
+    }
+
+    private boolean isOf(Item item, ExecutionArn execution) {
+        return replay.sourceOf(item).equals(execution)
+                || (item.run().startedAt() != null && replay.replayOf(item).equals(execution));
+    }
+
+    private void close(ItemState from, ItemState to) {
+        items.moveAll(from, to);
+        counting.movedAll(from, to);
+    }
+
+    /// Keeps track of which replay is active on which machine.
+    @FunctionalInterface
+    interface Claim {
+        void moved(Replay before, Replay after);
+    }
+}

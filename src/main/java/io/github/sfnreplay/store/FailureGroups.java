@@ -1,0 +1,79 @@
+package io.github.sfnreplay.store;
+
+import io.github.sfnreplay.replay.FailureGroup;
+import io.github.sfnreplay.replay.Item;
+import io.github.sfnreplay.replay.Replay;
+import io.github.sfnreplay.replay.Verdict;
+import io.github.sfnreplay.stepfunctions.ExecutionArn;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// Counts failed items by error and by what their causes have in common.
+final class FailureGroups {
+
+    private static final int MAX_GROUPS = 50;
+    private static final int MAX_CAUSE = 200;
+    private static final Pattern VARYING = Pattern.compile(
+            "[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}|\\b(?=[a-zA-Z]*\\d)[0-9a-zA-Z]{8,}\\b|\\d+");
+    private static final Key OTHER = new Key("(other)", null);
+
+    private final Map<Key, Group> groups = new LinkedHashMap<>();
+
+    private record Key(@Nullable String error, @Nullable String cause) {}
+
+    private static final class Group {
+        int count;
+        boolean judged;
+        boolean allAsSource = true;
+        final String sample;
+        final @Nullable ExecutionArn sampleExecution;
+
+        Group(String sample, @Nullable ExecutionArn sampleExecution) {
+            this.sample = sample;
+            this.sampleExecution = sampleExecution;
+        }
+    }
+
+    void add(Replay replay, Item item) {
+        var result = item.result();
+        var cause = result.cause() == null ? result.detail() : result.cause();
+        var key = new Key(result.error(), cause == null ? null : normalised(cause));
+        if (groups.size() >= MAX_GROUPS && !groups.containsKey(key)) {
+            key = OTHER;
+        }
+        var started = item.run().startedAt() != null;
+        var group = groups.computeIfAbsent(
+                key, ignored -> new Group(replay.sourceOf(item).toString(), started ? replay.replayOf(item) : null));
+        group.count++;
+        group.judged |= result.verdict() != null && result.verdict() != Verdict.NOT_COMPARABLE;
+        group.allAsSource &= result.verdict() == Verdict.STILL_FAILING;
+    }
+
+    List<FailureGroup> largestFirst() {
+        return groups.entrySet().stream()
+                .map(entry -> view(entry.getKey(), entry.getValue()))
+                .sorted(Comparator.comparingInt(FailureGroup::count).reversed())
+                .toList();
+    }
+
+    /// The cause without what differs from one execution to the next: ids, numbers, dates.
+    static String normalised(String cause) {
+        var start = cause.length() <= MAX_CAUSE * 2 ? cause : cause.substring(0, MAX_CAUSE * 2);
+        var text = VARYING.matcher(start).replaceAll("#");
+        return text.length() <= MAX_CAUSE ? text : text.substring(0, MAX_CAUSE) + "…";
+    }
+
+    private static FailureGroup view(Key key, Group group) {
+        return new FailureGroup(
+                key.error(),
+                key.cause(),
+                group.count,
+                group.sample,
+                group.sampleExecution,
+                group.judged ? group.allAsSource : null);
+    }
+}

@@ -1,0 +1,164 @@
+package io.github.sfnreplay.store;
+
+import io.github.sfnreplay.replay.Fault;
+import io.github.sfnreplay.replay.Item;
+import io.github.sfnreplay.replay.ItemQuery;
+import io.github.sfnreplay.replay.Replay;
+import io.github.sfnreplay.replay.ReplayException;
+import io.github.sfnreplay.replay.ReplayQuery;
+import io.github.sfnreplay.replay.ReplayStore;
+import io.github.sfnreplay.replay.Replays;
+import io.github.sfnreplay.stepfunctions.StateMachineArn;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentNavigableMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.UnaryOperator;
+import org.springframework.stereotype.Component;
+
+/// Keeps everything on the heap. Finished replays go after a time, or when there are too many of them or of their
+/// items, the one that finished first before the others; planned ones that nobody confirms go after the same time.
+@Component
+class InMemoryReplayStore implements ReplayStore {
+
+    private final Clock clock;
+    private final RetentionSettings retention;
+    private final ConcurrentNavigableMap<String, Entry> entries =
+            new ConcurrentSkipListMap<>(Comparator.reverseOrder());
+    private final Map<StateMachineArn, String> active = new ConcurrentHashMap<>();
+
+    InMemoryReplayStore(Clock clock, RetentionSettings retention) {
+        this.clock = clock;
+        this.retention = retention;
+    }
+
+    @Override
+    public void insert(Replay replay) {
+        prune(0);
+        if (replay.state().isActive()) {
+            claim(replay);
+        }
+        entries.put(replay.id(), new Entry(replay));
+    }
+
+    @Override
+    public Optional<Replay> find(String id) {
+        return Optional.ofNullable(entries.get(id)).map(Entry::snapshot).filter(replay -> !isExpired(replay));
+    }
+
+    @Override
+    public Optional<Replay> findActive(Replay like) {
+        return Optional.ofNullable(active.get(machineOf(like))).flatMap(this::find);
+    }
+
+    @Override
+    public Replay update(String id, UnaryOperator<Replay> move) {
+        return entry(id).update(move, this::moved);
+    }
+
+    @Override
+    public void delete(String id) {
+        var entry = entries.remove(id);
+        if (entry != null) {
+            active.remove(machineOf(entry.snapshot()), id);
+        }
+    }
+
+    @Override
+    public List<Replay> list(ReplayQuery query) {
+        prune(0);
+        var from = query.after() == null ? entries : entries.tailMap(query.after(), false);
+        return from.values().stream()
+                .map(Entry::snapshot)
+                .filter(replay -> query.state() == null || replay.state() == query.state())
+                .filter(replay ->
+                        query.stateMachine() == null || machineOf(replay).equals(query.stateMachine()))
+                .limit(query.limit())
+                .toList();
+    }
+
+    @Override
+    public void addItems(String id, List<Item> items) {
+        prune(items.size());
+        if (itemsOfAll() + items.size() > retention.items()) {
+            throw new ReplayException(new Fault(
+                    Fault.Kind.MAX_ITEMS_EXCEEDED,
+                    "All replays together may have " + retention.items()
+                            + " items. Delete planned or finished replays, or select fewer executions."));
+        }
+        entry(id).add(items);
+    }
+
+    @Override
+    public void saveItems(String id, Collection<Item> items, Instant now) {
+        var entry = entries.get(id);
+        if (entry != null) {
+            entry.save(items, now);
+        }
+    }
+
+    @Override
+    public List<Item> items(String id, ItemQuery query) {
+        return entry(id).items(query);
+    }
+
+    private Entry entry(String id) {
+        var entry = entries.get(id);
+        if (entry == null) {
+            throw Replays.notFound(id);
+        }
+        return entry;
+    }
+
+    private void moved(Replay before, Replay after) {
+        if (after.state().isActive() && !before.state().isActive()) {
+            claim(after);
+        } else if (before.state().isActive() && !after.state().isActive()) {
+            active.remove(machineOf(after), after.id());
+        }
+    }
+
+    private void claim(Replay replay) {
+        var other = active.putIfAbsent(machineOf(replay), replay.id());
+        if (other != null && !other.equals(replay.id())) {
+            throw Replays.conflict(other);
+        }
+    }
+
+    private static StateMachineArn machineOf(Replay replay) {
+        return replay.spec().stateMachine().unqualified();
+    }
+
+    private int itemsOfAll() {
+        return entries.values().stream().mapToInt(Entry::size).sum();
+    }
+
+    /// Makes room for so many items, and drops what has been kept for long enough.
+    private void prune(int items) {
+        var idle = entries.values().stream()
+                .map(Entry::snapshot)
+                .filter(replay -> !replay.state().isActive())
+                .sorted(Comparator.comparing((Replay replay) -> replay.times().updatedAt()))
+                .toList();
+        var finished = idle.stream().filter(replay -> replay.state().isFinal()).count();
+        for (var replay : idle) {
+            var isFinal = replay.state().isFinal();
+            var tooMany = isFinal && (finished > retention.replays() || itemsOfAll() + items > retention.items());
+            if (tooMany || isExpired(replay)) {
+                delete(replay.id());
+                finished -= isFinal ? 1 : 0;
+            }
+        }
+    }
+
+    private boolean isExpired(Replay replay) {
+        return !replay.state().isActive()
+                && replay.times().updatedAt().isBefore(clock.instant().minus(retention.time()));
+    }
+}

@@ -1,0 +1,16 @@
+package io.github.sfnreplay.store;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/// How long replays are kept.
+///
+/// @param time how long a finished, or planned and never confirmed, replay is kept
+/// @param replays how many finished replays are kept
+/// @param items how many items all replays together may have
+@ConfigurationProperties("sfn-replay.retention")
+record RetentionSettings(
+        @DefaultValue("7d") Duration time,
+        @DefaultValue("1000") int replays,
+        @DefaultValue("2000000") int items) {}
