@@ -9,7 +9,6 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.http.SdkHttpClient;
@@ -34,18 +33,19 @@ final class SfnClients implements AutoCloseable {
     private final Duration callTimeout;
     private final @Nullable URI endpoint;
     private final Endpoints.Settings settings;
-    private final AwsCredentialsProvider credentials;
+    private final NamedFaults credentials;
     private final SdkHttpClient http;
     private final ScheduledThreadPoolExecutor timeouts;
     private final Cache<Key, SfnClient> clients =
             Caffeine.newBuilder().maximumSize(1_000).build();
 
-    SfnClients(GatewayProperties properties, Endpoints.Settings settings) {
+    /// @param chain where the credentials come from, unless the properties name an endpoint
+    SfnClients(GatewayProperties properties, Endpoints.Settings settings, AwsCredentialsProvider chain) {
         var url = properties.aws().endpoint();
         this.callTimeout = properties.callTimeout();
         this.endpoint = url == null ? null : Endpoints.url("sfn-replay.aws.endpoint", url.toString());
         this.settings = settings;
-        this.credentials = new NamedFaults(endpoint == null ? defaultChain() : madeUp());
+        this.credentials = new NamedFaults(endpoint == null ? chain : madeUp());
         this.http = httpClient();
         this.timeouts = new ScheduledThreadPoolExecutor(
                 2, Thread.ofPlatform().name("sfn-call-timeout-", 0).daemon().factory());
@@ -116,10 +116,6 @@ final class SfnClients implements AutoCloseable {
         return builder.build();
     }
 
-    private static AwsCredentialsProvider defaultChain() {
-        return DefaultCredentialsProvider.builder().build();
-    }
-
     private static AwsCredentialsProvider madeUp() {
         return StaticCredentialsProvider.create(AwsBasicCredentials.create("sfn-replay", "sfn-replay"));
     }
@@ -129,8 +125,6 @@ final class SfnClients implements AutoCloseable {
         clients.asMap().values().forEach(SdkAutoCloseable::close);
         http.close();
         timeouts.shutdownNow();
-        if (credentials instanceof SdkAutoCloseable closeable) {
-            closeable.close();
-        }
+        credentials.close();
     }
 }

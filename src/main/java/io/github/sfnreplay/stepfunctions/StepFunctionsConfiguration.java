@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 
 /// Publishes the gateway and its health.
 @Configuration(proxyBeanMethods = false)
@@ -16,7 +17,10 @@ class StepFunctionsConfiguration {
 
     @Bean
     SfnClients sfnClients(GatewayProperties properties) {
-        return new SfnClients(properties, Endpoints.read(System::getProperty, System::getenv));
+        return new SfnClients(
+                properties,
+                Endpoints.read(System::getProperty, System::getenv),
+                DefaultCredentialsProvider.builder().build());
     }
 
     @Bean
