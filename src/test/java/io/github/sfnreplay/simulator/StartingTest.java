@@ -1,6 +1,7 @@
 package io.github.sfnreplay.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -243,7 +244,6 @@ class StartingTest extends SimulatorTestBase {
     void theSdkKnowsTheErrorsByTheirTypes() {
         start("a", "{}");
 
-        org.assertj.core.api.Assertions.assertThatExceptionOfType(ExecutionAlreadyExistsException.class)
-                .isThrownBy(() -> start("a", "{}"));
+        assertThatExceptionOfType(ExecutionAlreadyExistsException.class).isThrownBy(() -> start("a", "{}"));
     }
 }
