@@ -22,15 +22,16 @@ final class DemoAnnouncement implements ApplicationListener<ApplicationReadyEven
     public void onApplicationEvent(ApplicationReadyEvent event) {
         var environment = event.getApplicationContext().getEnvironment();
         var port = environment.getProperty("local.server.port", environment.getProperty("server.port", "8080"));
-        log.info(text("http://localhost:" + port));
+        log.info(text("http://127.0.0.1:" + port));
     }
 
     String text(String url) {
         return """
-                The demo is up: 2,500 past executions of TestStateMachine wait in an embedded Step Functions, %s
+                The demo is up: 2,500 past executions of TestStateMachine wait in an embedded Step Functions.
 
                   Swagger UI   %s/swagger-ui.html
                   API          %s/replays
+                  Ledger       %s/_ledger (what the simulator was asked to do)
 
                 Replay the 2,200 that succeeded:
 
@@ -40,6 +41,6 @@ final class DemoAnnouncement implements ApplicationListener<ApplicationReadyEven
                       "stateMachineArn": "%s",
                       "filter": {"statuses": ["SUCCEEDED"]}
                     }'
-                """.formatted(simulator.endpoint(), url, url, url, machineArn);
+                """.formatted(url, url, simulator.endpoint(), url, machineArn);
     }
 }

@@ -34,9 +34,6 @@ final class MachineActions {
             if (machine.spec().equals(spec)) {
                 return machine;
             }
-            if (machine.name().equals(spec.name())) {
-                throw AwsError.of("StateMachineAlreadyExists", "State Machine Already Exists: '" + machine.arn() + "'");
-            }
         }
         return world.create(spec, now);
     }

@@ -46,7 +46,9 @@ final class World {
     Machine create(MachineSpec spec, long at) {
         var firstState = Definitions.firstState(spec.definition());
         var machine = new Machine(spec, firstState, arns, options.listingOrder(), at);
-        machines.put(machine.arn(), machine);
+        if (machines.putIfAbsent(machine.arn(), machine) != null) {
+            throw AwsError.of("StateMachineAlreadyExists", "State Machine Already Exists: '" + machine.arn() + "'");
+        }
         return machine;
     }
 

@@ -93,7 +93,7 @@ class DemoInitializerTest {
             assertThat(context.isActive()).isTrue();
         }
 
-        assertThat(output).contains("/swagger-ui.html", "curl -i http://localhost:", MACHINE);
+        assertThat(output).contains("/swagger-ui.html", "curl -i http://127.0.0.1:", MACHINE);
     }
 
     @Test

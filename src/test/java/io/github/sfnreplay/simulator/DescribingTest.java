@@ -1,6 +1,7 @@
 package io.github.sfnreplay.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatException;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -223,6 +224,11 @@ class DescribingTest extends SimulatorTestBase {
                 "InvalidName",
                 () -> sfn.createStateMachine(
                         r -> r.name("a b").roleArn("arn:aws:iam::1:role/r").definition(definition)));
+    }
+
+    @Test
+    void doesNotReplaceAMachine() {
+        assertThatException().isThrownBy(() -> simulator.createMachine("TestStateMachine", MachineType.STANDARD));
     }
 
     @Test
