@@ -1,0 +1,61 @@
+package io.github.sfnreplay.api;
+
+import io.github.sfnreplay.replay.ReplayEngine;
+import io.github.sfnreplay.replay.ReplayStore;
+import io.github.sfnreplay.replay.Replays;
+import jakarta.validation.Validator;
+import java.time.Clock;
+import java.util.List;
+import org.springframework.boot.http.converter.autoconfigure.ServerHttpMessageConvertersCustomizer;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Wires the HTTP interface.
+@Configuration(proxyBeanMethods = false)
+class ApiConfiguration {
+
+    @Bean
+    Replays replays(ReplayStore store, ReplayEngine engine, Clock clock, ApiSettings settings) {
+        return new Replays(store, engine, clock, settings.maxWaiting());
+    }
+
+    @Bean
+    IdempotencyKeys idempotencyKeys(Replays replays, ApiSettings settings) {
+        return new IdempotencyKeys(replays, settings.maxIdempotencyKeys());
+    }
+
+    @Bean
+    Resend resend(JsonMapper mapper) {
+        return new Resend(StrictJson.from(mapper));
+    }
+
+    @Bean
+    BodyReader bodyReader(JsonMapper mapper, Validator validator, ApiSettings settings) {
+        var limits = new LimitsCheck(settings.maxItems());
+        return new BodyReader(StrictJson.from(mapper), validator, List.of(limits, new ReplayRequestCheck(limits)));
+    }
+
+    @Bean
+    PatchReader patchReader(BodyReader reader) {
+        return new PatchReader(reader);
+    }
+
+    /// Not a bean of its own: that would come before those which write the OpenAPI document.
+    @Bean
+    ServerHttpMessageConvertersCustomizer strictBodies(JsonMapper mapper, BodyReader reader, ApiSettings settings) {
+        var maxBytes = Math.toIntExact(settings.maxBody().toBytes());
+        return converters -> converters.withJsonConverter(new BodyConverter(StrictJson.from(mapper), reader, maxBytes));
+    }
+
+    /// After Boot's own, so that this valve is the first to report.
+    @Bean
+    @Order
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> problemsOfTomcat() {
+        return factory -> factory.addContextCustomizers(
+                context -> context.getParent().getPipeline().addValve(new ProblemReportValve()));
+    }
+}

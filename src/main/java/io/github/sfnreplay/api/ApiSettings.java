@@ -1,0 +1,32 @@
+package io.github.sfnreplay.api;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/// What an operator may bound of the HTTP interface.
+///
+/// @param maxItems ceiling for `limits.maxItems` of a request
+/// @param maxBody longest request body
+/// @param maxWaiting how many replays may wait for a free place
+/// @param maxIdempotencyKeys how many keys are remembered; the oldest is forgotten first
+@ConfigurationProperties("sfn-replay")
+record ApiSettings(
+        @DefaultValue("1000000") int maxItems,
+        @DefaultValue("4MB") DataSize maxBody,
+        @DefaultValue("100") int maxWaiting,
+        @DefaultValue("10000") int maxIdempotencyKeys) {
+
+    ApiSettings {
+        requirePositive("max-items", maxItems);
+        requirePositive("max-body", maxBody.toBytes());
+        requirePositive("max-waiting", maxWaiting);
+        requirePositive("max-idempotency-keys", maxIdempotencyKeys);
+    }
+
+    private static void requirePositive(String name, long value) {
+        if (value < 1 || value > Integer.MAX_VALUE - 8) {
+            throw new IllegalArgumentException("sfn-replay." + name + " must be above 0 and below 2^31");
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package io.github.sfnreplay.api;
+
+import jakarta.validation.ConstraintViolation;
+import jakarta.validation.Path;
+import jakarta.validation.Validator;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonPointer;
+import tools.jackson.databind.JavaType;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Turns JSON into request records, or refuses it with all its faults at once.
+final class BodyReader {
+
+    private final JsonMapper mapper;
+    private final Validator validator;
+    private final List<BodyCheck<?>> checks;
+
+    BodyReader(JsonMapper mapper, Validator validator, List<BodyCheck<?>> checks) {
+        this.mapper = mapper;
+        this.validator = validator;
+        this.checks = List.copyOf(checks);
+    }
+
+    JsonNode parse(byte[] body) {
+        try {
+            var tree = mapper.readTree(body);
+            if (tree == null || tree.isMissingNode()) {
+                throw malformed("The body is empty. Send a JSON object.", Map.of());
+            }
+            return tree;
+        } catch (JacksonException e) {
+            var at = e.getLocation();
+            var line = at == null ? -1 : at.getLineNr();
+            var column = at == null ? -1 : at.getColumnNr();
+            throw line < 1
+                    ? malformed("The body is not JSON in UTF-8, or is nested too deeply.", Map.of())
+                    : malformed(
+                            "The body is not JSON, or names a property twice: reading ended in line " + line
+                                    + ", column " + column + ".",
+                            Map.of("line", line, "column", column));
+        }
+    }
+
+    /// The body with all that the checks for its type demand.
+    Object bind(JsonNode tree, JavaType type, HttpHeaders headers) {
+        return bind(
+                tree,
+                type,
+                (body, faults) -> checks.stream()
+                        .filter(check -> check.type().isInstance(body))
+                        .forEach(check -> apply(check, body, headers, faults)));
+    }
+
+    <T> T bind(JsonNode tree, Class<T> type, BiConsumer<T, Faults> check) {
+        var javaType = mapper.constructType(type);
+        return type.cast(bind(tree, javaType, (body, faults) -> check.accept(type.cast(body), faults)));
+    }
+
+    private Object bind(JsonNode tree, JavaType type, BiConsumer<Object, Faults> check) {
+        var faults = new Faults();
+        var body = read(tree, type, faults);
+        if (body == null) {
+            faults.at("", "must be an object");
+            faults.throwIfAny();
+            throw new IllegalStateException("a body that cannot be read has faults");
+        }
+        validator.validate(body).stream()
+                .sorted(Comparator.comparing(BodyReader::pointer))
+                .forEach(violation -> faults.at(pointer(violation), violation.getMessage()));
+        check.accept(body, faults);
+        faults.throwIfAny();
+        return body;
+    }
+
+    private @Nullable Object read(JsonNode tree, JavaType type, Faults faults) {
+        try {
+            return mapper.readerFor(type).withAttribute(Faults.class, faults).readValue(tree);
+        } catch (JacksonException e) {
+            var pointer = JsonPointer.empty();
+            for (var step : e.getPath()) {
+                pointer = step.getPropertyName() == null
+                        ? pointer.appendIndex(step.getIndex())
+                        : pointer.appendProperty(step.getPropertyName());
+            }
+            faults.at(pointer.toString(), "has a value of the wrong type");
+            faults.throwIfAny();
+            return null;
+        }
+    }
+
+    private static <T> void apply(BodyCheck<T> check, Object body, HttpHeaders headers, Faults faults) {
+        check.check(check.type().cast(body), headers, faults);
+    }
+
+    private static String pointer(ConstraintViolation<?> violation) {
+        var pointer = JsonPointer.empty();
+        for (Path.Node node : violation.getPropertyPath()) {
+            var index = node.getIndex();
+            pointer = index == null ? pointer : pointer.appendIndex(index);
+            var name = node.getName();
+            pointer = name == null || name.startsWith("<") ? pointer : pointer.appendProperty(name);
+        }
+        return pointer.toString();
+    }
+
+    private static RefusedException malformed(String detail, Map<String, ?> properties) {
+        return new RefusedException(ProblemType.MALFORMED_JSON, detail, properties);
+    }
+}

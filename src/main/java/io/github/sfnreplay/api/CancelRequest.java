@@ -1,0 +1,15 @@
+package io.github.sfnreplay.api;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+import jakarta.validation.constraints.Size;
+import org.jspecify.annotations.Nullable;
+
+/// What may be said when a replay is cancelled.
+@Schema(additionalProperties = Schema.AdditionalPropertiesValue.FALSE)
+record CancelRequest(
+        @Size(max = Texts.REASON) @Schema(description = "Why; recorded in `moves`.") @Nullable
+        String reason,
+
+        @Schema(description = "true: also stop the executions this replay started. Default false: they go on.")
+        @Nullable
+        Boolean stopRunning) {}

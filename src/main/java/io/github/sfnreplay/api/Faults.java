@@ -1,0 +1,51 @@
+package io.github.sfnreplay.api;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// Collects all that is wrong with a request, so that the caller learns it at once.
+final class Faults {
+
+    private static final int MAX_SHOWN = 100;
+
+    private final List<Map<String, String>> errors = new ArrayList<>();
+    private final Set<String> places = new HashSet<>();
+
+    /// At a JSON Pointer into the body; of several faults at one place the first counts.
+    void at(String pointer, String detail) {
+        add("pointer", pointer, detail);
+    }
+
+    void inParameter(String name, String detail) {
+        add("parameter", name, detail);
+    }
+
+    void inHeader(String name, String detail) {
+        add("header", name, detail);
+    }
+
+    boolean isEmpty() {
+        return errors.isEmpty();
+    }
+
+    /// @throws RefusedException that names them all, if there are any
+    void throwIfAny() {
+        if (!errors.isEmpty()) {
+            var more = errors.size() > MAX_SHOWN ? "; the first " + MAX_SHOWN + " are named" : "";
+            throw new RefusedException(
+                    ProblemType.VALIDATION_FAILED,
+                    (errors.size() == 1 ? "There is 1 error" : "There are " + errors.size() + " errors")
+                            + " in the request" + more + ". Nothing was done.",
+                    Map.of("errors", errors.subList(0, Math.min(errors.size(), MAX_SHOWN))));
+        }
+    }
+
+    private void add(String kind, String place, String detail) {
+        if (places.add(kind + place)) {
+            errors.add(Map.of(kind, place, "detail", detail));
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package io.github.sfnreplay.api;
+
+import io.swagger.v3.oas.annotations.Hidden;
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServletRequest;
+import org.springframework.boot.webmvc.error.ErrorController;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/// Answers, with a problem, what went wrong outside of the controllers.
+@RestController
+@Hidden
+class LastResort implements ErrorController {
+
+    @RequestMapping("/error")
+    ResponseEntity<Object> error(HttpServletRequest request) {
+        var status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer code
+                ? HttpStatusCode.valueOf(code)
+                : HttpStatus.NOT_FOUND;
+        return status.is5xxServerError()
+                ? ProblemAdvice.unexpected((Throwable) request.getAttribute(RequestDispatcher.ERROR_EXCEPTION))
+                : ProblemAdvice.ofStatus(status);
+    }
+}

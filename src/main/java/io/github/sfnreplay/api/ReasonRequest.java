@@ -1,0 +1,16 @@
+package io.github.sfnreplay.api;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+import jakarta.validation.constraints.Size;
+import org.jspecify.annotations.Nullable;
+
+/// What may be said when a replay is paused or resumed.
+@Schema(additionalProperties = Schema.AdditionalPropertiesValue.FALSE)
+record ReasonRequest(
+        @Size(max = Texts.REASON) @Schema(description = "Why; recorded in `moves`.") @Nullable
+        String reason) {
+
+    static @Nullable String of(@Nullable ReasonRequest request) {
+        return request == null ? null : request.reason();
+    }
+}

@@ -1,0 +1,166 @@
+package io.github.sfnreplay.api;
+
+import static org.springframework.http.HttpStatus.ACCEPTED;
+import static org.springframework.http.HttpStatus.NO_CONTENT;
+
+import io.github.sfnreplay.replay.Fault;
+import io.github.sfnreplay.replay.Limits;
+import io.github.sfnreplay.replay.Replay;
+import io.github.sfnreplay.replay.ReplayException;
+import io.github.sfnreplay.replay.ReplayQuery;
+import io.github.sfnreplay.replay.ReplaySpec;
+import io.github.sfnreplay.replay.ReplayState;
+import io.github.sfnreplay.replay.Replays;
+import io.github.sfnreplay.stepfunctions.StateMachineArn;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/// Creates, shows and forgets replays.
+@RestController
+@RequestMapping(path = Paths.REPLAYS, produces = Texts.JSON)
+@Tag(name = Texts.REPLAYS)
+class ReplayController {
+
+    private final Replays replays;
+    private final IdempotencyKeys keys;
+    private final Resend resend;
+    private final int defaultMaxItems;
+
+    ReplayController(Replays replays, IdempotencyKeys keys, Resend resend, ApiSettings settings) {
+        this.replays = replays;
+        this.keys = keys;
+        this.resend = resend;
+        this.defaultMaxItems = Math.min(Limits.DEFAULT_MAX_ITEMS, settings.maxItems());
+    }
+
+    @PostMapping(consumes = Texts.JSON)
+    @ResponseStatus(ACCEPTED)
+    @Operation(
+            operationId = "createReplay",
+            summary = "Replay past executions",
+            description = "Accepts a replay, which then runs in the background. The answer holds the resolved request:"
+                    + " sent again, it adopts what was started and starts the rest.")
+    @ApiResponse(responseCode = "202", description = "Accepted: poll it at `Location`.")
+    @Answers(
+            location = true,
+            poll = true,
+            problems = {
+                ProblemType.REPLAY_CONFLICT,
+                ProblemType.STATE_MACHINE_NOT_FOUND,
+                ProblemType.IDEMPOTENCY_KEY_REUSED,
+                ProblemType.STATE_MACHINE_TYPE_NOT_SUPPORTED,
+                ProblemType.MAX_ITEMS_EXCEEDED,
+                ProblemType.TOO_MANY_REPLAYS,
+                ProblemType.UPSTREAM_ACCESS_DENIED,
+                ProblemType.UPSTREAM_ERROR,
+                ProblemType.UPSTREAM_THROTTLED,
+                ProblemType.SHUTTING_DOWN
+            })
+    ResponseEntity<ReplayView> create(
+            @Parameter(
+                            description = "Makes a repeat harmless: the same key with the same body leads to the same"
+                                    + " replay, with another body it is refused. 1 to 255 visible ASCII characters.",
+                            schema = @Schema(minLength = 1, maxLength = 255, pattern = "^[!-~]+$"))
+                    @RequestHeader(name = IdempotencyKeys.HEADER, required = false)
+                    @Nullable
+                    String idempotencyKey,
+            @RequestBody ReplayRequest request) {
+        var spec = specOf(request);
+        return Respond.accepted(
+                idempotencyKey == null
+                        ? create(spec)
+                        : keys.once(idempotencyKey, resend.line(request), () -> create(spec)));
+    }
+
+    @GetMapping
+    @Operation(operationId = "listReplays", summary = "List replays", description = "Newest first, a page at a time.")
+    @Parameter(name = "state", in = ParameterIn.QUERY, schema = @Schema(implementation = ReplayState.class))
+    @Parameter(
+            name = "stateMachineArn",
+            in = ParameterIn.QUERY,
+            description = "Replays of this machine, with whatever version or alias.",
+            schema = @Schema(type = "string", example = Texts.MACHINE))
+    @Paged
+    ReplayPage list(@Parameter(hidden = true) @RequestParam MultiValueMap<String, String> parameters) {
+        var query = new Query(parameters, Set.of("state", "stateMachineArn"));
+        var state = query.oneOf("state", ReplayState.class);
+        var machine = query.read("stateMachineArn", StateMachineArn::parse);
+        var size = query.pageSize();
+        query.throwIfFaulty();
+        var tokens = query.tokensOf(Paths.REPLAYS);
+        var after = query.pageToken() == null ? null : tokens.read(query.pageToken());
+        var found =
+                replays.list(new ReplayQuery(state, machine == null ? null : machine.unqualified(), after, size + 1));
+        var shown = found.stream().limit(size).map(ReplayView::of).toList();
+        return new ReplayPage(
+                shown, found.size() > size ? tokens.at(shown.getLast().id()) : null);
+    }
+
+    @GetMapping("/{id}")
+    @Operation(
+            operationId = "getReplay",
+            summary = "Look at a replay",
+            description =
+                    "Poll this while `Retry-After` is there. With `If-None-Match` and the `ETag` of the last answer, an"
+                            + " unchanged replay is a 304.")
+    @ApiResponse(responseCode = "200", description = "The replay as it is now.")
+    @ApiResponse(responseCode = "304", description = "Nothing has changed.", content = @Content)
+    @Answers(etag = true, poll = true, problems = ProblemType.REPLAY_NOT_FOUND)
+    ResponseEntity<ReplayView> get(@PathVariable String id) {
+        var replay = replays.find(id);
+        return Respond.polled(replay).eTag(String.valueOf(replay.version())).body(ReplayView.of(replay));
+    }
+
+    @DeleteMapping("/{id}")
+    @ResponseStatus(NO_CONTENT)
+    @Operation(
+            operationId = "deleteReplay",
+            summary = "Forget a replay",
+            description = "Forgets a replay that has ended, or a plan that is not to run. What it started stays.")
+    @ApiResponse(responseCode = "204", description = "Forgotten.")
+    @Answers(problems = {ProblemType.REPLAY_NOT_FOUND, ProblemType.INVALID_STATE_TRANSITION})
+    void delete(@PathVariable String id) {
+        replays.delete(id);
+    }
+
+    private ReplaySpec specOf(ReplayRequest request) {
+        var arns = request.filter().executionArns();
+        var asked = request.limits() == null ? null : request.limits().maxItems();
+        var maxItems = asked == null ? defaultMaxItems : asked;
+        var named = arns == null ? 0 : arns.stream().distinct().count();
+        if (named > maxItems) {
+            throw new ReplayException(new Fault(
+                    Fault.Kind.MAX_ITEMS_EXCEEDED,
+                    named + " executionArns are more than maxItems, " + maxItems
+                            + ". Nothing was started. Name fewer, or raise limits.maxItems.",
+                    Map.of("matched", named, "maxItems", maxItems)));
+        }
+        return request.toSpec(defaultMaxItems);
+    }
+
+    private Replay create(ReplaySpec spec) {
+        var replay = replays.create(spec);
+        resend.log(replay);
+        return replay;
+    }
+}

@@ -1,0 +1,132 @@
+package io.github.sfnreplay.api;
+
+import io.github.sfnreplay.replay.Replays;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
+
+/// Steers a replay: confirm, pause, resume, cancel, other limits.
+@RestController
+@RequestMapping(path = Paths.REPLAY, produces = Texts.JSON)
+@Tag(name = Texts.CONTROL)
+class ReplayControls {
+
+    private final Replays replays;
+    private final PatchReader patches;
+
+    ReplayControls(Replays replays, PatchReader patches) {
+        this.replays = replays;
+        this.patches = patches;
+    }
+
+    @PostMapping(path = "/confirm", consumes = Texts.JSON)
+    @Operation(
+            operationId = "confirmReplay",
+            summary = "Run a plan",
+            description =
+                    "Runs exactly the plan of a replay that is PLANNED. With `planHash`, only if the plan is the one"
+                            + " you have seen.")
+    @ApiResponse(responseCode = "202", description = "It will run.")
+    @Answers(
+            location = true,
+            poll = true,
+            problems = {
+                ProblemType.REPLAY_NOT_FOUND,
+                ProblemType.PLAN_CHANGED,
+                ProblemType.INVALID_STATE_TRANSITION,
+                ProblemType.REPLAY_CONFLICT
+            })
+    ResponseEntity<ReplayView> confirm(
+            @PathVariable String id, @RequestBody(required = false) @Nullable ConfirmRequest request) {
+        return Respond.to(replays.confirm(id, request == null ? null : request.planHash()));
+    }
+
+    @PostMapping(path = "/pause", consumes = Texts.JSON)
+    @Operation(
+            operationId = "pauseReplay",
+            summary = "Pause a replay",
+            description = "Starts nothing more; what runs is followed on.")
+    @ApiResponse(responseCode = "202", description = "It is paused now.")
+    @ApiResponse(responseCode = "200", description = "It was paused already.")
+    @Answers(
+            location = true,
+            poll = true,
+            problems = {ProblemType.REPLAY_NOT_FOUND, ProblemType.INVALID_STATE_TRANSITION})
+    ResponseEntity<ReplayView> pause(
+            @PathVariable String id, @RequestBody(required = false) @Nullable ReasonRequest request) {
+        return Respond.to(replays.pause(id, ReasonRequest.of(request)));
+    }
+
+    @PostMapping(path = "/resume", consumes = Texts.JSON)
+    @Operation(
+            operationId = "resumeReplay",
+            summary = "Resume a replay",
+            description = "Goes on where it was paused, whatever the reason of the pause was.")
+    @ApiResponse(responseCode = "202", description = "It goes on now.")
+    @ApiResponse(responseCode = "200", description = "It went on already.")
+    @Answers(
+            location = true,
+            poll = true,
+            problems = {ProblemType.REPLAY_NOT_FOUND, ProblemType.INVALID_STATE_TRANSITION})
+    ResponseEntity<ReplayView> resume(
+            @PathVariable String id, @RequestBody(required = false) @Nullable ReasonRequest request) {
+        return Respond.to(replays.resume(id, ReasonRequest.of(request)));
+    }
+
+    @PostMapping(path = "/cancel", consumes = Texts.JSON)
+    @Operation(
+            operationId = "cancelReplay",
+            summary = "Cancel a replay",
+            description =
+                    "No start begins after the answer. What runs goes on and is no longer followed; with `stopRunning`,"
+                            + " what this replay started is stopped.")
+    @ApiResponse(responseCode = "202", description = "It is being cancelled.")
+    @ApiResponse(responseCode = "200", description = "It was being cancelled already.")
+    @Answers(
+            location = true,
+            poll = true,
+            problems = {ProblemType.REPLAY_NOT_FOUND, ProblemType.INVALID_STATE_TRANSITION})
+    ResponseEntity<ReplayView> cancel(
+            @PathVariable String id, @RequestBody(required = false) @Nullable CancelRequest request) {
+        var stop = request != null && Boolean.TRUE.equals(request.stopRunning());
+        return Respond.to(replays.cancel(id, stop, request == null ? null : request.reason()));
+    }
+
+    @PatchMapping(consumes = {PatchReader.MERGE_PATCH, MediaType.APPLICATION_JSON_VALUE})
+    @Operation(
+            operationId = "patchReplay",
+            summary = "Change limits",
+            description = "A JSON merge patch (RFC 7396) of the limits, also while the replay runs.")
+    @ApiResponse(responseCode = "200", description = "The replay under its new limits.")
+    @Answers(
+            poll = true,
+            problems = {ProblemType.REPLAY_NOT_FOUND, ProblemType.INVALID_STATE_TRANSITION})
+    ResponseEntity<ReplayView> patch(
+            @PathVariable String id,
+            @io.swagger.v3.oas.annotations.parameters.RequestBody(
+                            content = {
+                                @io.swagger.v3.oas.annotations.media.Content(
+                                        mediaType = PatchReader.MERGE_PATCH,
+                                        schema = @Schema(implementation = ReplayPatch.class)),
+                                @io.swagger.v3.oas.annotations.media.Content(
+                                        mediaType = Texts.JSON,
+                                        schema = @Schema(implementation = ReplayPatch.class))
+                            })
+                    @RequestBody
+                    JsonNode patch) {
+        var change = patches.read(patch, replays.find(id).spec().follow());
+        var replay = replays.patch(id, change);
+        return Respond.polled(replay).body(ReplayView.of(replay));
+    }
+}

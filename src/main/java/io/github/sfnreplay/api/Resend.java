@@ -1,0 +1,37 @@
+package io.github.sfnreplay.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.github.sfnreplay.replay.Replay;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.core.json.JsonWriteFeature;
+import tools.jackson.databind.ObjectWriter;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Writes requests as one line that can be sent again, so that a replay outlives the memory of this service.
+class Resend {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Resend.class);
+
+    private final ObjectWriter writer;
+
+    Resend(JsonMapper mapper) {
+        this.writer = mapper.rebuild()
+                .changeDefaultPropertyInclusion(old -> old.withValueInclusion(JsonInclude.Include.NON_NULL))
+                .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
+                .build()
+                .writer();
+    }
+
+    /// One line of printable ASCII.
+    String line(ReplayRequest request) {
+        return writer.writeValueAsString(request).replace("\u007f", "\\u007f");
+    }
+
+    void log(Replay replay) {
+        LOG.info(
+                "Replay {} accepted. If it is lost, send this again to POST /replays: {}",
+                replay.id(),
+                line(ReplayRequest.of(replay.spec())));
+    }
+}

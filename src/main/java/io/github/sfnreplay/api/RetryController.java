@@ -1,0 +1,83 @@
+package io.github.sfnreplay.api;
+
+import static org.springframework.http.HttpStatus.ACCEPTED;
+
+import io.github.sfnreplay.replay.Fault;
+import io.github.sfnreplay.replay.Limits;
+import io.github.sfnreplay.replay.Replay;
+import io.github.sfnreplay.replay.ReplayException;
+import io.github.sfnreplay.replay.Replays;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/// Replays again what failed.
+@RestController
+@RequestMapping(path = Paths.REPLAY + "/retry-failed", produces = Texts.JSON)
+@Tag(name = Texts.CONTROL)
+class RetryController {
+
+    private final Replays replays;
+
+    RetryController(Replays replays) {
+        this.replays = replays;
+    }
+
+    @PostMapping(consumes = Texts.JSON)
+    @ResponseStatus(ACCEPTED)
+    @Operation(
+            operationId = "retryFailed",
+            summary = "Replay again what failed",
+            description =
+                    "Creates a new replay of exactly the failed and unconfirmed items of one that has ended. Items whose"
+                            + " replay ran and failed get the next attempt, all others keep theirs.")
+    @ApiResponse(responseCode = "202", description = "The new replay, with `parentReplayId`.")
+    @Answers(
+            location = true,
+            poll = true,
+            problems = {
+                ProblemType.REPLAY_NOT_FOUND,
+                ProblemType.STATE_MACHINE_NOT_FOUND,
+                ProblemType.INVALID_STATE_TRANSITION,
+                ProblemType.REPLAY_CONFLICT,
+                ProblemType.MAX_ITEMS_EXCEEDED,
+                ProblemType.STATE_MACHINE_TYPE_NOT_SUPPORTED,
+                ProblemType.TOO_MANY_REPLAYS,
+                ProblemType.UPSTREAM_ACCESS_DENIED,
+                ProblemType.UPSTREAM_ERROR,
+                ProblemType.UPSTREAM_THROTTLED,
+                ProblemType.SHUTTING_DOWN
+            })
+    ResponseEntity<ReplayView> retryFailed(
+            @PathVariable String id, @RequestBody(required = false) @Nullable RetryRequest request) {
+        var reason = request == null ? null : request.reason();
+        var limits = request == null || request.limits() == null ? null : limits(request.limits(), replays.find(id));
+        return Respond.accepted(replays.retryFailed(id, reason, limits));
+    }
+
+    private static Limits limits(RequestedLimits requested, Replay parent) {
+        var faults = new Faults();
+        LimitsCheck.checkFollow(requested, parent.spec().follow(), faults);
+        faults.throwIfAny();
+        var limits = requested.toLimits(parent.spec().limits().maxItems());
+        var least = Math.max(
+                parent.tally().itemCounts().bad(),
+                parent.spec().filter().executionArns().size());
+        if (limits.maxItems() < least) {
+            throw new ReplayException(new Fault(
+                    Fault.Kind.MAX_ITEMS_EXCEEDED,
+                    "The replay needs a maxItems of at least " + least + ". Nothing was started.",
+                    Map.of("matched", least, "maxItems", limits.maxItems())));
+        }
+        return limits;
+    }
+}

@@ -1,0 +1,169 @@
+package io.github.sfnreplay.api;
+
+import io.github.sfnreplay.replay.Follow;
+import io.github.sfnreplay.replay.Mode;
+import io.github.sfnreplay.replay.Order;
+import io.github.sfnreplay.stepfunctions.ExecutionArn;
+import io.github.sfnreplay.stepfunctions.StateMachineArn;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonPointer;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JavaType;
+import tools.jackson.databind.ValueDeserializer;
+import tools.jackson.databind.deser.DeserializationProblemHandler;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.databind.ser.std.ToStringSerializer;
+
+/// JSON as this interface reads and writes it: no property unknown, no value converted, all faults noted in the
+/// [Faults] that the reader carries as an attribute.
+final class StrictJson {
+
+    private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999999999Z");
+
+    private StrictJson() {}
+
+    static JsonMapper from(JsonMapper lenient) {
+        return lenient.rebuild()
+                .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .addHandler(new NotingHandler())
+                .addModule(scalars())
+                .build();
+    }
+
+    /// Notes a fault at the parser's place.
+    static void fault(DeserializationContext context, JsonParser parser, String detail) {
+        fault(context, parser.streamReadContext().pathAsPointer().toString(), detail);
+    }
+
+    private static void fault(DeserializationContext context, String pointer, String detail) {
+        if (context.getAttribute(Faults.class) instanceof Faults faults) {
+            faults.at(pointer, detail);
+        }
+    }
+
+    private static SimpleModule scalars() {
+        return new SimpleModule("strict")
+                .addDeserializer(String.class, new Scalar<>(Scalar.Kind.STRING, "a string", JsonParser::getString))
+                .addDeserializer(
+                        Boolean.class, new Scalar<>(Scalar.Kind.BOOLEAN, "true or false", p -> p.getBooleanValue()))
+                .addDeserializer(Integer.class, new Scalar<>(Scalar.Kind.NUMBER, "a whole number", StrictJson::integer))
+                .addDeserializer(Double.class, new Scalar<>(Scalar.Kind.NUMBER, "a number", StrictJson::number))
+                .addDeserializer(
+                        Instant.class, new Scalar<>(Scalar.Kind.STRING, "a date and time", StrictJson::instant))
+                .addDeserializer(Mode.class, oneOf(Mode.class))
+                .addDeserializer(Order.class, oneOf(Order.class))
+                .addDeserializer(Follow.class, oneOf(Follow.class))
+                .addDeserializer(SourceStatus.class, oneOf(SourceStatus.class))
+                .addDeserializer(
+                        StateMachineArn.class,
+                        new Scalar<>(
+                                Scalar.Kind.STRING,
+                                "the ARN of a state machine",
+                                p -> StateMachineArn.parse(p.getString())))
+                .addDeserializer(
+                        ExecutionArn.class,
+                        new Scalar<>(
+                                Scalar.Kind.STRING, "the ARN of an execution", p -> ExecutionArn.parse(p.getString())))
+                .addSerializer(StateMachineArn.class, ToStringSerializer.instance)
+                .addSerializer(ExecutionArn.class, ToStringSerializer.instance);
+    }
+
+    private static int integer(JsonParser parser) {
+        var value = parser.getDoubleValue();
+        if (value != Math.rint(value) || Math.abs(value) > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException("must be a whole number of at most 2147483647");
+        }
+        return (int) value;
+    }
+
+    private static double number(JsonParser parser) {
+        var value = parser.getDoubleValue();
+        if (!Double.isFinite(value)) {
+            throw new IllegalArgumentException("must be a number within the range of a double");
+        }
+        return value;
+    }
+
+    private static Instant instant(JsonParser parser) {
+        try {
+            var instant = Instant.parse(parser.getString());
+            if (!instant.isBefore(EARLIEST) && !instant.isAfter(LATEST)) {
+                return instant;
+            }
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException(INSTANT, e);
+        }
+        throw new IllegalArgumentException(INSTANT);
+    }
+
+    private static final String INSTANT = "must be a date and time as in 2026-11-01T00:00:00Z (RFC 3339)";
+
+    private static <E extends Enum<E>> Scalar<E> oneOf(Class<E> type) {
+        var names = Arrays.stream(type.getEnumConstants()).map(Enum::name).collect(Collectors.joining(", "));
+        return new Scalar<>(Scalar.Kind.STRING, "one of " + names, parser -> {
+            var text = parser.getString();
+            return Arrays.stream(type.getEnumConstants())
+                    .filter(value -> value.name().equals(text))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException("must be one of " + names));
+        });
+    }
+
+    /// Notes what does not fit the records, and lets reading go on.
+    private static final class NotingHandler extends DeserializationProblemHandler {
+
+        @Override
+        public boolean handleUnknownProperty(
+                DeserializationContext context,
+                JsonParser parser,
+                ValueDeserializer<?> deserializer,
+                Object beanOrClass,
+                String name) {
+            var known = deserializer.getKnownPropertyNames();
+            var pointer = parser.streamReadContext().pathAsPointer();
+            if (!pointer.matches()
+                    && pointer.toString()
+                            .endsWith(JsonPointer.empty().appendProperty(name).toString())) {
+                fault(context, pointer.toString(), unknown(known));
+            } else {
+                fault(context, pointer.appendProperty(name).toString(), unknown(known));
+            }
+            parser.skipChildren();
+            return true;
+        }
+
+        private static String unknown(@Nullable Iterable<Object> known) {
+            return "is not known here; known are " + (known == null ? "none" : String.join(", ", strings(known)));
+        }
+
+        private static Iterable<String> strings(Iterable<Object> names) {
+            var texts = new java.util.TreeSet<String>();
+            names.forEach(name -> texts.add(name.toString()));
+            return texts;
+        }
+
+        @Override
+        public @Nullable Object handleUnexpectedToken(
+                DeserializationContext context,
+                JavaType type,
+                JsonToken token,
+                JsonParser parser,
+                @Nullable String message) {
+            fault(context, parser, type.isCollectionLikeType() ? "must be an array" : "must be an object");
+            parser.skipChildren();
+            return null;
+        }
+    }
+}

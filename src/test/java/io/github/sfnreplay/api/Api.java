@@ -1,0 +1,149 @@
+package io.github.sfnreplay.api;
+
+import io.github.sfnreplay.replay.Item;
+import io.github.sfnreplay.replay.Plan;
+import io.github.sfnreplay.replay.Replay;
+import io.github.sfnreplay.replay.ReplayQuery;
+import io.github.sfnreplay.replay.ReplayStore;
+import io.github.sfnreplay.replay.Replays;
+import io.github.sfnreplay.replay.Source;
+import io.github.sfnreplay.stepfunctions.ExecutionStatus;
+import java.io.UnsupportedEncodingException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.springframework.http.MediaType;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
+
+/// What tests ask of the interface, and the moves that the engine would make.
+class Api {
+
+    static final String MACHINE = "arn:aws:states:ap-northeast-1:123456789012:stateMachine:TestStateMachine";
+    static final String EXECUTION = "arn:aws:states:ap-northeast-1:123456789012:execution:TestStateMachine:";
+    static final String SMALLEST = """
+            {"stateMachineArn": "%s", "filter": {"statuses": ["SUCCEEDED"]}}""".formatted(MACHINE);
+    static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
+
+    private final MockMvcTester mvc;
+    private final ReplayStore store;
+
+    Api(MockMvcTester mvc, ReplayStore store) {
+        this.mvc = mvc;
+        this.store = store;
+    }
+
+    /// Forgets all that earlier tests left.
+    void clear() {
+        store.list(new ReplayQuery(null, null, null, 1_000)).forEach(replay -> {
+            if (replay.state().isActive()) {
+                cancelled(replay.id());
+            }
+            store.delete(replay.id());
+        });
+    }
+
+    MvcTestResult post(String path, String body) {
+        return mvc.post()
+                .uri(path)
+                .contentType(MediaType.APPLICATION_JSON)
+                .content(body)
+                .exchange();
+    }
+
+    MvcTestResult post(String path) {
+        return mvc.post().uri(path).exchange();
+    }
+
+    MvcTestResult create(String body) {
+        return post("/replays", body);
+    }
+
+    MvcTestResult create(String key, String body) {
+        return mvc.post()
+                .uri("/replays")
+                .header("Idempotency-Key", key)
+                .contentType(MediaType.APPLICATION_JSON)
+                .content(body)
+                .exchange();
+    }
+
+    MvcTestResult get(String path, Object... variables) {
+        return mvc.get().uri(path, variables).exchange();
+    }
+
+    MvcTestResult patch(String id, String body) {
+        return mvc.patch()
+                .uri("/replays/" + id)
+                .contentType("application/merge-patch+json")
+                .content(body)
+                .exchange();
+    }
+
+    MvcTestResult delete(String id) {
+        return mvc.delete().uri("/replays/" + id).exchange();
+    }
+
+    /// The id of a new replay of the request.
+    String created(String body) {
+        return idOf(create(body));
+    }
+
+    static String idOf(MvcTestResult result) {
+        var location = result.getResponse().getHeader("Location");
+        if (location == null) {
+            throw new AssertionError("not created: " + text(result));
+        }
+        return location.substring("/replays/".length());
+    }
+
+    static String text(MvcTestResult result) {
+        try {
+            return result.getResponse().getContentAsString();
+        } catch (UnsupportedEncodingException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    Replay replay(String id) {
+        return store.find(id).orElseThrow();
+    }
+
+    Replay move(String id, UnaryOperator<Replay> move) {
+        return store.update(id, move);
+    }
+
+    void began(String id) {
+        move(id, replay -> replay.begin(NOW));
+    }
+
+    /// Plans so many items, as the engine would.
+    List<Item> planned(String id, int items) {
+        began(id);
+        var planned = java.util.stream.IntStream.range(0, items)
+                .mapToObj(index -> Item.planned(index, source("source-" + index), 1))
+                .toList();
+        store.addItems(id, planned);
+        var plan = new Plan(Replays.hash(planned), items, 0, items, items, Map.of(), 1, List.of());
+        move(id, replay -> replay.planned(plan, NOW));
+        return planned;
+    }
+
+    void save(String id, Item item) {
+        store.saveItems(id, List.of(item), NOW);
+    }
+
+    void finished(String id) {
+        move(id, replay -> replay.finish(NOW));
+    }
+
+    private void cancelled(String id) {
+        move(id, replay -> replay.cancel(false, null, NOW));
+        move(id, replay -> replay.state().isFinal() ? replay : replay.finish(NOW));
+    }
+
+    static Source source(String name) {
+        return new Source(name, ExecutionStatus.FAILED, NOW.minusSeconds(100), NOW.minusSeconds(90), 0);
+    }
+}

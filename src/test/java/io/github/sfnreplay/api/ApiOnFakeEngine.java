@@ -1,0 +1,41 @@
+package io.github.sfnreplay.api;
+
+import io.github.sfnreplay.replay.ReplayStore;
+import java.time.Clock;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+
+/// The HTTP interface and the store on an engine that runs nothing; can be started to look at Swagger UI. Not annotated
+/// as a configuration, so that no other scan finds it.
+@EnableAutoConfiguration
+@ComponentScan({"io.github.sfnreplay.api", "io.github.sfnreplay.store"})
+@ConfigurationPropertiesScan({"io.github.sfnreplay.api", "io.github.sfnreplay.store"})
+class ApiOnFakeEngine {
+
+    public static void main(String[] args) {
+        SpringApplication.run(ApiOnFakeEngine.class, args);
+    }
+
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Bean
+    FakeEngine engine() {
+        return new FakeEngine();
+    }
+
+    /// The tests' side of it.
+    static class Client {
+
+        @Bean
+        Api api(MockMvcTester mvc, ReplayStore store) {
+            return new Api(mvc, store);
+        }
+    }
+}
