@@ -54,8 +54,8 @@ final class Calls {
     /// As `call`, for a caller who has the permit for the first attempt already.
     ///
     /// @param onFault told of each attempt that did not succeed, before the next
-    <T extends @Nullable Object> T permitted(
-            Action action, Supplier<T> call, Consumer<StepFunctionsException> onFault) throws InterruptedException {
+    <T extends @Nullable Object> T permitted(Action action, Supplier<T> call, Consumer<StepFunctionsException> onFault)
+            throws InterruptedException {
         var since = ticker.nanoTime();
         for (var attempt = 0; ; attempt++) {
             try {

@@ -95,8 +95,8 @@ final class Crew {
                 shared.pacer(),
                 shared.ticker());
         var starter = new Starter(job, shared.stepFunctions(), calls, followCalls, formulas.transforms());
-        launcher = new Launcher(
-                job, brakes, starter, follower, outcomes, new Workers(threads, settings.callsInFlight()));
+        launcher =
+                new Launcher(job, brakes, starter, follower, outcomes, new Workers(threads, settings.callsInFlight()));
         submitter = new Submitter(job, inputs, formulas, starter, launcher, outcomes);
         pulse = new Pulse(job, throttled);
     }

@@ -107,8 +107,7 @@ final class Engine implements ReplayEngine, SmartLifecycle {
         var left = hold();
         var end = shared.ticker().nanoTime() + shared.settings().shutdownGrace().toNanos();
         try {
-            while (shared.ticker().nanoTime() < end
-                    && left.stream().anyMatch(runner -> runner.callsInFlight() > 0)) {
+            while (shared.ticker().nanoTime() < end && left.stream().anyMatch(runner -> runner.callsInFlight() > 0)) {
                 shared.ticker().sleep(TICK);
             }
         } catch (InterruptedException e) {

@@ -45,13 +45,15 @@ final class Follower {
         this.ends = ends;
         this.ticker = ticker;
         this.describedAt = ticker.nanoTime();
-        this.nanosPerDescription = (long)
-                (SECOND / pacer.ratePerSecond(job.spec().stateMachine().region(), Action.DESCRIBE_EXECUTION));
+        this.nanosPerDescription =
+                (long) (SECOND / pacer.ratePerSecond(job.spec().stateMachine().region(), Action.DESCRIBE_EXECUTION));
     }
 
     /// What is told of an end.
     interface Ends {
 
+        /// The execution has ended.
+        ///
         /// @param details what a description told beyond the listing; null if there was none
         void ended(Tracked tracked, Execution shown, @Nullable Known details) throws InterruptedException;
 

@@ -49,8 +49,8 @@ final class Forecast {
         var region = spec.stateMachine().region();
         var start = spec.mode() == Mode.REDRIVE ? Action.REDRIVE_EXECUTION : Action.START_EXECUTION;
         var startBurst = spec.limits().startsPerSecond() == null ? pacer.burst(region, start) : 1;
-        var readBurst = pacer.burst(region, Action.DESCRIBE_EXECUTION)
-                + pacer.burst(region, Action.GET_EXECUTION_HISTORY);
+        var readBurst =
+                pacer.burst(region, Action.DESCRIBE_EXECUTION) + pacer.burst(region, Action.GET_EXECUTION_HISTORY);
         var starting = (items - startBurst) / limits.startsPerSecond();
         var reading = spec.mode() == Mode.REDRIVE && spec.follow() != Follow.OUTPUT
                 ? 0

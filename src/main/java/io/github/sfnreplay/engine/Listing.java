@@ -22,8 +22,7 @@ record Listing(StepFunctions stepFunctions, Calls calls) {
     ///
     /// @param status null for all
     /// @return how many pages were read
-    int forEachPage(
-            StateMachineArn machine, @Nullable ExecutionStatus status, Predicate<List<Execution>> enough)
+    int forEachPage(StateMachineArn machine, @Nullable ExecutionStatus status, Predicate<List<Execution>> enough)
             throws InterruptedException {
         String token = null;
         var restarts = 0;

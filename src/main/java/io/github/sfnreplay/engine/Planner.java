@@ -30,8 +30,7 @@ final class Planner {
     private final KnownReplays knownReplays;
     private final Forecast forecast;
 
-    Planner(
-            Job job, Discovery discovery, Examination examination, KnownReplays knownReplays, Forecast forecast) {
+    Planner(Job job, Discovery discovery, Examination examination, KnownReplays knownReplays, Forecast forecast) {
         this.job = job;
         this.discovery = discovery;
         this.examination = examination;
@@ -87,9 +86,7 @@ final class Planner {
             return item.skipped(SkipReason.STILL_RUNNING, "It had not ended when the replay was planned.");
         }
         var why = item.source().whyNotRedrivable(job.time());
-        return job.spec().mode() == Mode.REDRIVE && why != null
-                ? item.skipped(SkipReason.NOT_REDRIVABLE, why)
-                : item;
+        return job.spec().mode() == Mode.REDRIVE && why != null ? item.skipped(SkipReason.NOT_REDRIVABLE, why) : item;
     }
 
     private Item missing(String name) {

@@ -11,7 +11,7 @@ record Reading(CompletableFuture<Void> turn, CompletableFuture<Known> result) {
     static Reading begun() {
         var result = new CompletableFuture<Known>();
         var turn = new CompletableFuture<Void>();
-        result.whenComplete((known, fault) -> turn.complete(null));
+        var ignored = result.whenComplete((known, fault) -> turn.complete(null));
         return new Reading(turn, result);
     }
 

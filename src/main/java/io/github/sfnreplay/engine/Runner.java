@@ -145,7 +145,9 @@ final class Runner implements Runnable {
     }
 
     private boolean isOver() {
-        return submitted && (crew.follower().isIdle() || job.isCancelling() && !job.latest().stopRunning())
+        return submitted
+                        && (crew.follower().isIdle()
+                                || job.isCancelling() && !job.latest().stopRunning())
                 || job.state().isFinal();
     }
 

@@ -135,7 +135,6 @@ final class SourceReader {
     static Known known(ExecutionDetails details) {
         var closed = details.execution().status().isClosed();
         return new Known(
-                details.input(),
-                closed ? new ExecutionEnd(details.output(), details.error(), details.cause()) : null);
+                details.input(), closed ? new ExecutionEnd(details.output(), details.error(), details.cause()) : null);
     }
 }

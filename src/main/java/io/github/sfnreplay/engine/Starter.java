@@ -77,8 +77,8 @@ final class Starter {
                 .formatHex(ReplayName.sha256(source + "\n" + item.source().redriveCount()));
         var doubt = new Doubt();
         try {
-            var date = calls.permitted(
-                    Action.REDRIVE_EXECUTION, () -> redrive(item, source, token, doubt), doubt::seen);
+            var date =
+                    calls.permitted(Action.REDRIVE_EXECUTION, () -> redrive(item, source, token, doubt), doubt::seen);
             return item.redriven(date);
         } catch (StoppedException e) {
             return doubt.since == null ? item : whatBecameOfRedrive(item, source);
@@ -122,8 +122,7 @@ final class Starter {
             return item.adopted(null);
         }
         try {
-            var details =
-                    followCalls.call(Action.DESCRIBE_EXECUTION, () -> stepFunctions.describeExecution(execution));
+            var details = followCalls.call(Action.DESCRIBE_EXECUTION, () -> stepFunctions.describeExecution(execution));
             if (transforms && (details.input() == null || !JsonDiff.equal(details.input(), input))) {
                 return item.failed(
                         FailureKind.NAME_TAKEN,

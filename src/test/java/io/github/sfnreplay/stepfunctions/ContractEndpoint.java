@@ -43,8 +43,7 @@ record ContractEndpoint(Gateways gateway, SfnClient admin, Set<Deviation> deviat
     private static final String TIMEOUT = """
             {"StartAt": "Wait", "TimeoutSeconds": 1, "States": {"Wait": {"Type": "Wait", "Seconds": 600, "End": true}}}""";
 
-    static ContractEndpoint at(
-            URI url, String region, AwsCredentialsProvider credentials, Set<Deviation> deviations) {
+    static ContractEndpoint at(URI url, String region, AwsCredentialsProvider credentials, Set<Deviation> deviations) {
         var admin = SfnClient.builder()
                 .endpointOverride(url)
                 .region(Region.of(region))
@@ -98,7 +97,8 @@ record ContractEndpoint(Gateways gateway, SfnClient admin, Set<Deviation> deviat
     }
 
     void awaitEnd(ExecutionArn execution, ExecutionStatus end) {
-        patiently(() -> assertThat(stepFunctions().describeExecution(execution).execution().status())
+        patiently(() -> assertThat(
+                        stepFunctions().describeExecution(execution).execution().status())
                 .isEqualTo(end));
     }
 
