@@ -14,7 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The first step: finds the executions that the listing alone says are selected, or reads those that are named.
@@ -108,10 +107,9 @@ final class Discovery {
 
     /// What stopped before this cannot match: it started, and stopped, even earlier than asked for.
     private static @Nullable Instant lowerBound(Selection filter) {
-        return Stream.of(filter.startedAfter(), filter.stoppedAfter())
-                .filter(date -> date != null)
-                .max(Instant::compareTo)
-                .map(date -> date.minus(EVENTUALLY))
-                .orElse(null);
+        var started = filter.startedAfter();
+        var stopped = filter.stoppedAfter();
+        var bound = started == null || (stopped != null && stopped.isAfter(started)) ? stopped : started;
+        return bound == null ? null : bound.minus(EVENTUALLY);
     }
 }

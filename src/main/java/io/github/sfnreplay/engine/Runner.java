@@ -145,10 +145,9 @@ final class Runner implements Runnable {
     }
 
     private boolean isOver() {
-        return submitted
-                        && (crew.follower().isIdle()
-                                || job.isCancelling() && !job.latest().stopRunning())
-                || job.state().isFinal();
+        var nothingToFollow =
+                crew.follower().isIdle() || (job.isCancelling() && !job.latest().stopRunning());
+        return job.state().isFinal() || (submitted && nothingToFollow);
     }
 
     private void stopOwn() throws InterruptedException {

@@ -180,7 +180,7 @@ final class Starter {
     /// seconds only.
     private boolean isOwn(Instant date) {
         var began = Objects.requireNonNull(job.latest().times().startedAt());
-        var bound = date.getNano() == 0 ? began.truncatedTo(ChronoUnit.SECONDS) : began;
+        var bound = date.equals(date.truncatedTo(ChronoUnit.SECONDS)) ? began.truncatedTo(ChronoUnit.SECONDS) : began;
         return !date.isBefore(bound);
     }
 
