@@ -71,7 +71,7 @@ public final class Simulator implements AutoCloseable {
     /// Deletes the machine and its executions.
     public void deleteMachine(String machineArn) {
         world.now(now -> {
-            world.delete(machineArn);
+            world.delete(machineArn, now);
             return machineArn;
         });
     }

@@ -52,9 +52,14 @@ final class World {
         return machine;
     }
 
-    void delete(String machineArn) {
+    void delete(String machineArn, long at) {
         var machine = machine(new Arns.MachineRef(machineArn, null), machineArn);
-        List.copyOf(machine.executions()).forEach(machine::forget);
+        for (var execution : List.copyOf(machine.executions())) {
+            if (execution.phase().open()) {
+                timeline.close(execution, Outcome.aborted(null, null), at);
+            }
+            machine.forget(execution);
+        }
         machines.remove(machineArn);
     }
 

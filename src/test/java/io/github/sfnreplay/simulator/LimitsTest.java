@@ -107,6 +107,18 @@ class LimitsTest extends SimulatorTestBase {
     }
 
     @Test
+    void executionsOfADeletedMachineAreNoLongerOpen() {
+        simulator.behaviour(run -> Outcome.succeeded("{}").after(Duration.ofHours(1)));
+        start("a", "{}");
+        simulator.deleteMachine(machine);
+        clock.pass(Duration.ofHours(2));
+
+        simulator.resetCounts();
+
+        assertThat(simulator.openHighWaterMark()).isZero();
+    }
+
+    @Test
     void theLedgerTellsStartsInOrderAndDuplicates() {
         start("a", "{\"id\":1}");
         clock.pass(Duration.ofSeconds(5));
