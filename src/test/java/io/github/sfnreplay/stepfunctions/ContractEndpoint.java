@@ -43,8 +43,7 @@ record ContractEndpoint(Gateways gateway, SfnClient admin, Set<Deviation> deviat
     private static final String TIMEOUT = """
             {"StartAt": "Wait", "TimeoutSeconds": 1, "States": {"Wait": {"Type": "Wait", "Seconds": 600, "End": true}}}""";
 
-    static ContractEndpoint at(
-            URI url, String region, AwsCredentialsProvider credentials, Set<Deviation> deviations) {
+    static ContractEndpoint at(URI url, String region, AwsCredentialsProvider credentials, Set<Deviation> deviations) {
         var admin = SfnClient.builder()
                 .endpointOverride(url)
                 .region(Region.of(region))
@@ -75,12 +74,13 @@ record ContractEndpoint(Gateways gateway, SfnClient admin, Set<Deviation> deviat
         return create("express", ECHO, StateMachineType.EXPRESS);
     }
 
-    /// Deletes the machine where the endpoint can; no test relies on it.
-    private void delete(StateMachineArn machine) {
+    /// Deletes the machines where the endpoint can; no test relies on it.
+    private void clean() {
         try {
-            admin.deleteStateMachine(request -> request.stateMachineArn(machine.toString()));
+            created.forEach(
+                    machine -> admin.deleteStateMachine(request -> request.stateMachineArn(machine.toString())));
         } catch (SfnException cannot) {
-            LOG.log(Level.INFO, "{0} is left behind: {1}", machine, cannot.getMessage());
+            LOG.log(Level.INFO, "Machines are left behind: {0}", cannot.getMessage());
         }
     }
 
@@ -98,7 +98,8 @@ record ContractEndpoint(Gateways gateway, SfnClient admin, Set<Deviation> deviat
     }
 
     void awaitEnd(ExecutionArn execution, ExecutionStatus end) {
-        patiently(() -> assertThat(stepFunctions().describeExecution(execution).execution().status())
+        patiently(() -> assertThat(
+                        stepFunctions().describeExecution(execution).execution().status())
                 .isEqualTo(end));
     }
 
@@ -137,7 +138,7 @@ record ContractEndpoint(Gateways gateway, SfnClient admin, Set<Deviation> deviat
 
     @Override
     public void close() {
-        created.forEach(this::delete);
+        clean();
         gateway.close();
         admin.close();
     }

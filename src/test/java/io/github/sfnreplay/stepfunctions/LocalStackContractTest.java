@@ -13,8 +13,9 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 class LocalStackContractTest extends StepFunctionsContract {
 
     @Container
-    private static final LocalStackContainer LOCALSTACK =
-            new LocalStackContainer(DockerImageName.parse("localstack/localstack:4.14.0")).withServices("stepfunctions");
+    private static final LocalStackContainer LOCALSTACK = new LocalStackContainer(
+                    DockerImageName.parse("localstack/localstack:4.14.0"))
+            .withServices("stepfunctions");
 
     @Override
     ContractEndpoint connect() {

@@ -128,7 +128,8 @@ abstract class SingleExecutionContract {
         var first = stepFunctions().startExecution(machine(), name, WAIT);
 
         assertThat(stepFunctions().startExecution(machine(), name, WAIT)).isEqualTo(first);
-        assertThat(kind(() -> stepFunctions().startExecution(machine(), name, PASS))).isEqualTo(Kind.ALREADY_EXISTS);
+        assertThat(kind(() -> stepFunctions().startExecution(machine(), name, PASS)))
+                .isEqualTo(Kind.ALREADY_EXISTS);
     }
 
     @Test
@@ -150,7 +151,10 @@ abstract class SingleExecutionContract {
 
         stepFunctions().startExecution(echo, name, "{}");
 
-        assertThat(stepFunctions().describeExecution(echo.execution(name)).execution().name())
+        assertThat(stepFunctions()
+                        .describeExecution(echo.execution(name))
+                        .execution()
+                        .name())
                 .isEqualTo(name);
     }
 
@@ -165,11 +169,7 @@ abstract class SingleExecutionContract {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     0
                     null
                     "x"
@@ -195,7 +195,9 @@ abstract class SingleExecutionContract {
     @Test
     void refusesInputThatBreaksTheRules() {
         assumeConforming(Deviation.NO_INPUT_RULES);
-        for (var input : new String[] {"", "{", "s3cret", "\"" + "x".repeat(262_143) + "\"", "\"" + "ü".repeat(131_072) + "\""}) {
+        for (var input :
+                new String[] {"", "{", "s3cret", "\"" + "x".repeat(262_143) + "\"", "\"" + "ü".repeat(131_072) + "\""
+                }) {
             var refusal = refusal(() -> stepFunctions().startExecution(machine(), unique("bad"), input));
 
             assertThat(refusal.kind()).isEqualTo(Kind.REJECTED);

@@ -84,9 +84,11 @@ abstract class StepFunctionsContract extends SingleExecutionContract {
 
         patiently(() -> {
             var pages = pages(echo, null);
-            assertThat(pages).hasSizeGreaterThanOrEqualTo(2).allSatisfy(page -> assertThat(page.items())
-                    .hasSizeLessThanOrEqualTo(1_000));
-            assertThat(pages.stream().flatMap(page -> names(page).stream())).containsExactlyInAnyOrderElementsOf(started);
+            assertThat(pages)
+                    .hasSizeGreaterThanOrEqualTo(2)
+                    .allSatisfy(page -> assertThat(page.items()).hasSizeLessThanOrEqualTo(1_000));
+            assertThat(pages.stream().flatMap(page -> names(page).stream()))
+                    .containsExactlyInAnyOrderElementsOf(started);
         });
         assertTokensAreBound(echo);
     }
@@ -120,7 +122,8 @@ abstract class StepFunctionsContract extends SingleExecutionContract {
             var after = stepFunctions().describeExecution(execution);
             assertThat(after.execution().status()).isEqualTo(ExecutionStatus.FAILED);
             assertThat(after.execution().redriveCount()).isEqualTo(1);
-            assertThat(after.execution().startedAt()).isEqualTo(before.execution().startedAt());
+            assertThat(after.execution().startedAt())
+                    .isEqualTo(before.execution().startedAt());
             assertThat(after.input()).isEqualTo(FAIL);
         });
         assertThat(stepFunctions().firstEventInput(execution)).isEqualTo(FAIL);
@@ -176,7 +179,8 @@ abstract class StepFunctionsContract extends SingleExecutionContract {
         patiently(() -> {
             var page = stepFunctions().listExecutions(machine, status, null);
             assertThat(names(page)).isEqualTo(names);
-            assertThat(page.items()).allSatisfy(item -> assertThat(item.status()).isEqualTo(status));
+            assertThat(page.items())
+                    .allSatisfy(item -> assertThat(item.status()).isEqualTo(status));
         });
     }
 
@@ -209,7 +213,8 @@ abstract class StepFunctionsContract extends SingleExecutionContract {
 
     /// Starts it, if need be when the endpoint's quota has room again.
     private void start(StateMachineArn machine, String name) {
-        patiently(() -> assertThat(stepFunctions().startExecution(machine, name, "{}")).isNotNull());
+        patiently(() ->
+                assertThat(stepFunctions().startExecution(machine, name, "{}")).isNotNull());
     }
 
     private static List<String> names(Page<Execution> page) {
