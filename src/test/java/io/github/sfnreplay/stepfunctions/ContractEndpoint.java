@@ -74,12 +74,13 @@ record ContractEndpoint(Gateways gateway, SfnClient admin, Set<Deviation> deviat
         return create("express", ECHO, StateMachineType.EXPRESS);
     }
 
-    /// Deletes the machine where the endpoint can; no test relies on it.
-    private void delete(StateMachineArn machine) {
+    /// Deletes the machines where the endpoint can; no test relies on it.
+    private void clean() {
         try {
-            admin.deleteStateMachine(request -> request.stateMachineArn(machine.toString()));
+            created.forEach(
+                    machine -> admin.deleteStateMachine(request -> request.stateMachineArn(machine.toString())));
         } catch (SfnException cannot) {
-            LOG.log(Level.INFO, "{0} is left behind: {1}", machine, cannot.getMessage());
+            LOG.log(Level.INFO, "Machines are left behind: {0}", cannot.getMessage());
         }
     }
 
@@ -137,7 +138,7 @@ record ContractEndpoint(Gateways gateway, SfnClient admin, Set<Deviation> deviat
 
     @Override
     public void close() {
-        created.forEach(this::delete);
+        clean();
         gateway.close();
         admin.close();
     }
