@@ -1,11 +1,11 @@
 package io.github.sfnreplay.expression;
 
-import static io.github.sfnreplay.expression.Expressions.compile;
 import static io.github.sfnreplay.expression.Expressions.key;
 import static io.github.sfnreplay.expression.Expressions.matches;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
@@ -167,11 +167,12 @@ class PredicateAndKeyTest {
 
     @Test
     void isSafeFromManyThreadsAtOnce() throws Exception {
-        var expression = compile("""
+        var text = """
                 ($double := function($x){ $x * 2 }; $cut := $substring(?, 1);
                  {"n": $double(n), "s": $cut(s), "all": $map(list, function($v){ $v + n }),
                   "x": $match($execution.name, /r-(.)/).groups})
-                """);
+                """;
+        var expression = Expression.compile(text, new ExpressionLimits(Duration.ofMinutes(1), 100, 1_000, 1_000));
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var results = threads.invokeAll(IntStream.range(0, 2_000)
                     .<Callable<String>>mapToObj(i -> () -> expression.key(
