@@ -18,6 +18,7 @@ final class Budget {
     private static final int CONTAINER_WORDS = 16;
     private static final int STEP_WORDS = 2;
     private static final int TUPLE_WORDS = 128;
+    private static final int LARGE_LIST = 1_000;
     private static final int SMALL_TEXT = 256;
     private static final long MOST_COPIES = 50_000_000;
     private static final int STEPS_PER_LOOK_AT_CLOCK = 16;
@@ -94,6 +95,9 @@ final class Budget {
             checkLength(list.size());
             take(CONTAINER_WORDS + list.size());
             checkLength(weights.of(list));
+            if (list.size() > LARGE_LIST) {
+                checkTime();
+            }
         } else if (result instanceof Map<?, ?> map) {
             take(CONTAINER_WORDS);
             checkLength(weights.of(map));

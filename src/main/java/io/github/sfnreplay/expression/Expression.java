@@ -4,6 +4,7 @@ import com.dashjoin.jsonata.Jsonata;
 import com.dashjoin.jsonata.Utils;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Whatever it is given, it comes back within its limits, with a result or with an [ExpressionException].
 public final class Expression {
+
+    /// One evaluation a core: more would only slow each other down, into their timeouts, and add up their memory.
+    private static final Semaphore PLACES = new Semaphore(Runtime.getRuntime().availableProcessors());
 
     private final Jsonata jsonata;
     private final ExpressionLimits limits;
@@ -85,11 +89,14 @@ public final class Expression {
 
     private <T extends @Nullable Object> T evaluate(
             String inputJson, ExecutionContext execution, Function<@Nullable Object, T> finish) {
+        PLACES.acquireUninterruptibly();
         var budget = new Budget(limits, wildcards);
         try {
             return budget.spend(() -> finish.apply(result(inputJson, execution, budget)));
         } catch (RuntimeException | StackOverflowError e) {
             throw budget.failure() != null ? budget.failure() : Failures.evaluating(e);
+        } finally {
+            PLACES.release();
         }
     }
 

@@ -12,6 +12,7 @@ final class Source {
 
     private static final Set<String> REFUSED = Set.of("now", "millis", "random", "shuffle", "eval");
     private static final Set<String> WORDS = Set.of("and", "or", "in");
+    private static final Set<String> LAMBDAS = Set.of("function", "λ");
     private static final String OPERATORS = ".[]{}(),@#;:?+-*/%|=<>^&!~";
     private static final String SPACES = " \t\n\r";
     private static final Pattern NUMBER = Pattern.compile("(0|([1-9][0-9]*))(\\.[0-9]+)?([Ee][-+]?[0-9]+)?");
@@ -75,8 +76,9 @@ final class Source {
         } else if (c == '"' || c == '\'') {
             quoted(c);
         } else if (c == '`') {
+            var start = at;
             at = find("`", at + 1, "a quoted name is not closed") + 1;
-            operand = false;
+            name(start);
         } else {
             word();
         }
@@ -118,7 +120,22 @@ final class Source {
             }
             if (text.charAt(start) == '$') {
                 variable(text.substring(start + 1, at), start);
+            } else {
+                name(start);
             }
+        }
+        operand = false;
+    }
+
+    /// A name is a path into the input, which holds no functions: calling one is a `$` forgotten.
+    private void name(int start) {
+        var name = text.substring(start, at);
+        var next = at;
+        while (next < text.length() && SPACES.indexOf(text.charAt(next)) >= 0) {
+            next++;
+        }
+        if (next < text.length() && text.charAt(next) == '(' && !LAMBDAS.contains(name)) {
+            throw new ExpressionException(name + " is not a function; is it $" + name + "?", start);
         }
         operand = false;
     }

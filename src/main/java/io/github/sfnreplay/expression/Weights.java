@@ -1,5 +1,6 @@
 package io.github.sfnreplay.expression;
 
+import com.dashjoin.jsonata.Utils.RangeList;
 import java.util.Collection;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -25,6 +26,9 @@ final class Weights {
         }
         if (value instanceof String text) {
             return 1L + text.length();
+        }
+        if (value instanceof RangeList range) {
+            return 1L + range.size();
         }
         if (value instanceof Map<?, ?> map) {
             return ofContainer(map);
