@@ -40,7 +40,10 @@ final class ReplayRequestCheck implements BodyCheck<ReplayRequest> {
     }
 
     private static void checkFilter(Filter filter, @Nullable StateMachineArn machine, Faults faults) {
-        if (filter.statuses() == null && filter.executionArns() == null) {
+        if (filter.statuses() == null
+                && filter.executionArns() == null
+                && !faults.concern("/filter/statuses")
+                && !faults.concern("/filter/executionArns")) {
             faults.at("/filter", "needs statuses or executionArns, so that not everything is replayed by accident");
         }
         checkOrder(filter.startedAfter(), filter.startedBefore(), "started", faults);
