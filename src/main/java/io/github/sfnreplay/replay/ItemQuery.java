@@ -20,8 +20,4 @@ public record ItemQuery(
     public static ItemQuery all(int from, int limit) {
         return new ItemQuery(null, null, null, from, limit);
     }
-
-    public static ItemQuery in(ItemState state, int from, int limit) {
-        return new ItemQuery(state, null, null, from, limit);
-    }
 }

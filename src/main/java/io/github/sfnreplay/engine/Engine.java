@@ -1,0 +1,211 @@
+package io.github.sfnreplay.engine;
+
+import io.github.sfnreplay.replay.EffectiveLimits;
+import io.github.sfnreplay.replay.Fault;
+import io.github.sfnreplay.replay.Follow;
+import io.github.sfnreplay.replay.Mode;
+import io.github.sfnreplay.replay.Replay;
+import io.github.sfnreplay.replay.ReplayEngine;
+import io.github.sfnreplay.replay.ReplayException;
+import io.github.sfnreplay.replay.ReplaySpec;
+import io.github.sfnreplay.replay.ReplayState;
+import io.github.sfnreplay.replay.ReplayStore;
+import io.github.sfnreplay.stepfunctions.Action;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/// Gives each replay its place and its runner, and ends them in good order.
+@Component
+final class Engine implements ReplayEngine, SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(Engine.class);
+    private static final int DEFAULT_CONCURRENCY = 1_000;
+    private static final long TICK = 50_000_000L;
+
+    private final ReplayStore store;
+    private final Clock clock;
+    private final Crew.Shared shared;
+    private final MachineCheck check;
+    private final ExecutorService threads;
+    private final int maxItems;
+    private final Map<String, Runner> runners = new LinkedHashMap<>();
+    private final Queue<String> waiting = new ArrayDeque<>();
+    private volatile boolean running;
+
+    Engine(ReplayStore store, Clock clock, Crew.Shared shared, MachineCheck check) {
+        this.store = store;
+        this.clock = clock;
+        this.shared = shared;
+        this.check = check;
+        this.maxItems = shared.settings().maxItems();
+        this.threads = Executors.newThreadPerTaskExecutor(
+                Thread.ofVirtual().name("replay-", 0).factory());
+        shared.meters().watch(this);
+    }
+
+    @Override
+    public EffectiveLimits check(ReplaySpec spec) {
+        refuseWhenEnding();
+        check.check(spec);
+        return effectiveLimits(spec);
+    }
+
+    @Override
+    public EffectiveLimits effectiveLimits(ReplaySpec spec) {
+        var region = spec.stateMachine().region();
+        var pacer = shared.pacer();
+        var action = spec.mode() == Mode.REDRIVE ? Action.REDRIVE_EXECUTION : Action.START_EXECUTION;
+        var share = pacer.ratePerSecond(region, action);
+        var asked = spec.limits().startsPerSecond();
+        var concurrency = spec.limits().maxConcurrency();
+        return new EffectiveLimits(
+                asked == null ? share : Math.min(asked, share),
+                spec.follow() == Follow.NONE ? null : concurrency == null ? DEFAULT_CONCURRENCY : concurrency,
+                pacer.ratePerSecond(region, Action.DESCRIBE_EXECUTION)
+                        + pacer.ratePerSecond(region, Action.GET_EXECUTION_HISTORY));
+    }
+
+    @Override
+    public synchronized void wake(String id) {
+        var runner = runners.get(id);
+        if (runner != null) {
+            runner.refresh();
+        } else if (!waiting.contains(id)) {
+            waiting.add(id);
+        }
+        fillPlaces();
+    }
+
+    synchronized int running() {
+        return (int) runners.values().stream().filter(Engine::takesPlace).count();
+    }
+
+    synchronized int waiting() {
+        return waiting.size();
+    }
+
+    @Override
+    public void start() {
+        running = true;
+    }
+
+    /// Stops starting, lets calls in flight come back, and says what is left.
+    @Override
+    public void stop() {
+        running = false;
+        var left = hold();
+        var end = shared.ticker().nanoTime() + shared.settings().shutdownGrace().toNanos();
+        try {
+            while (shared.ticker().nanoTime() < end && left.stream().anyMatch(runner -> runner.callsInFlight() > 0)) {
+                shared.ticker().sleep(TICK);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        left.forEach(this::sayWhatIsLeft);
+        threads.shutdownNow();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    /// Up before the web server takes requests, down after it has answered the last one.
+    @Override
+    public int getPhase() {
+        return WebServerApplicationContext.START_STOP_LIFECYCLE_PHASE - 1;
+    }
+
+    private synchronized List<Runner> hold() {
+        runners.values().forEach(runner -> runner.job().hold());
+        return List.copyOf(runners.values());
+    }
+
+    private void sayWhatIsLeft(Runner runner) {
+        var replay = runner.job().latest();
+        var counts = store.find(replay.id()).orElse(replay).tally().itemCounts();
+        log.warn(
+                "Replay {} of {} is left with {} of {} items to go. To go on, send its resolved request again (the log"
+                        + " line of its creation has it): what was started is adopted, the rest is started.",
+                replay.id(),
+                replay.spec().stateMachine(),
+                counts.open(),
+                counts.total());
+    }
+
+    private void fillPlaces() {
+        while (running && !waiting.isEmpty() && running() < shared.settings().maxRunning()) {
+            begin(waiting.remove());
+        }
+    }
+
+    private void begin(String id) {
+        var pending = store.find(id).filter(replay -> replay.state() == ReplayState.PENDING);
+        if (pending.isEmpty()) {
+            return;
+        }
+        var begun = store.update(
+                id, replay -> replay.state() == ReplayState.PENDING ? replay.begin(clock.instant()) : replay);
+        var gates = new Crew.Gates(new Gate(), new Gate());
+        var job = new Job(begun, store, clock, gates.starting());
+        job.refresh();
+        var crew = new Crew(job, gates, shared, maxItems, threads);
+        var runner = new Runner(crew, shared.stepFunctions(), shared.ticker(), threads);
+        runners.put(id, runner);
+        threads.execute(() -> run(id, runner));
+    }
+
+    private void run(String id, Runner runner) {
+        try {
+            runner.run();
+        } finally {
+            ended(id);
+        }
+    }
+
+    private synchronized void ended(String id) {
+        runners.remove(id);
+        store.find(id).ifPresent(replay -> {
+            if (replay.state() == ReplayState.PENDING) {
+                waiting.add(id);
+            } else if (replay.state().isFinal()) {
+                shared.meters().finished(replay.state().name());
+                log.info("Replay {} is {}: {}", id, replay.state(), summary(replay));
+            }
+        });
+        fillPlaces();
+    }
+
+    private static boolean takesPlace(Runner runner) {
+        return runner.job().state() != ReplayState.PAUSED;
+    }
+
+    private static String summary(Replay replay) {
+        var counts = new LinkedHashMap<String, Integer>();
+        replay.tally().itemCounts().byState().forEach((state, count) -> {
+            if (count > 0) {
+                counts.put(state.name(), count);
+            }
+        });
+        return counts.toString();
+    }
+
+    private void refuseWhenEnding() {
+        if (!running) {
+            throw new ReplayException(new Fault(
+                    Fault.Kind.SHUTTING_DOWN, "The service is shutting down. Send the request again in a moment."));
+        }
+    }
+}

@@ -1,0 +1,214 @@
+package io.github.sfnreplay.engine;
+
+import io.github.sfnreplay.pacing.Pacer;
+import io.github.sfnreplay.pacing.Ticker;
+import io.github.sfnreplay.replay.Item;
+import io.github.sfnreplay.stepfunctions.Action;
+import io.github.sfnreplay.stepfunctions.Execution;
+import io.github.sfnreplay.stepfunctions.ExecutionEnd;
+import io.github.sfnreplay.stepfunctions.StepFunctionsException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/// Follows what was started to its end. One sweep of `ListExecutions` tells a thousand ends a call; what no sweep
+/// shows is described, and so are all while there are only a few.
+final class Follower {
+
+    private static final long MILLI = 1_000_000L;
+    private static final long SECOND = 1_000 * MILLI;
+    private static final long OVERDUE = 120 * SECOND;
+    private static final int FEW = 10;
+    private static final Duration OVERLAP = Duration.ofSeconds(60);
+
+    private final Job job;
+    private final Listing listing;
+    private final SourceReader reader;
+    private final Ends ends;
+    private final Ticker ticker;
+    private final long nanosPerDescription;
+    private final Map<String, Tracked> tracked = new ConcurrentHashMap<>();
+    private Instant newest = Instant.MIN;
+    private long describedAt;
+    private volatile boolean reading = true;
+
+    Follower(Job job, Listing listing, SourceReader reader, Ends ends, Pacer pacer, Ticker ticker) {
+        this.job = job;
+        this.listing = listing;
+        this.reader = reader;
+        this.ends = ends;
+        this.ticker = ticker;
+        this.describedAt = ticker.nanoTime();
+        this.nanosPerDescription =
+                (long) (SECOND / pacer.ratePerSecond(job.spec().stateMachine().region(), Action.DESCRIBE_EXECUTION));
+    }
+
+    /// What is told of an end.
+    interface Ends {
+
+        /// The execution has ended.
+        ///
+        /// @param details what a description told beyond the listing; null if there was none
+        void ended(Tracked tracked, Execution shown, @Nullable Known details) throws InterruptedException;
+
+        /// It can no longer be found.
+        void lost(Tracked tracked);
+
+        /// Whether starts wait for ends.
+        boolean areAwaited();
+    }
+
+    /// Follows the item from now on.
+    void follow(Item item, @Nullable ExecutionEnd sourceEnd) {
+        tracked.put(job.latest().replayOf(item).name(), new Tracked(item, sourceEnd, ticker.nanoTime()));
+    }
+
+    /// Follows an item whose execution was found in a listing, or takes its end from there.
+    void follow(Item item, Execution shown) throws InterruptedException {
+        var each = new Tracked(item, null, ticker.nanoTime());
+        if (each.isEndedBy(shown)) {
+            ends.ended(each, shown, null);
+        } else {
+            tracked.put(shown.name(), each);
+        }
+    }
+
+    /// Follows the execution no longer; it goes on.
+    void letGo(Tracked each) {
+        tracked.remove(job.latest().replayOf(each.item).name());
+        ends.lost(each);
+    }
+
+    /// No input is to be read any more, so that descriptions may use the whole share.
+    void readingIsOver() {
+        reading = false;
+    }
+
+    boolean isIdle() {
+        return tracked.isEmpty();
+    }
+
+    /// What is followed at the moment.
+    List<Tracked> open() {
+        return List.copyOf(tracked.values());
+    }
+
+    /// Looks once at what is followed.
+    ///
+    /// @return after how many nanoseconds to look again
+    long look() throws InterruptedException {
+        var now = ticker.nanoTime();
+        if (tracked.isEmpty()) {
+            return 50 * MILLI;
+        }
+        if (tracked.size() <= FEW) {
+            return describeFew(now);
+        }
+        var pages = sweep(now);
+        describeOverdue();
+        return ends.areAwaited() ? 50 * MILLI : Math.max(SECOND, pages * SECOND);
+    }
+
+    private long describeFew(long now) throws InterruptedException {
+        var wait = 10 * SECOND;
+        for (var each : open()) {
+            var due = each.checkedAt + Math.clamp((each.checkedAt - each.since) / 4, 250 * MILLI, 30 * SECOND);
+            if (due <= now || each.mayBeOver()) {
+                describe(each);
+            } else {
+                wait = Math.min(wait, due - now);
+            }
+        }
+        return Math.clamp(wait, 50 * MILLI, 250 * MILLI);
+    }
+
+    private int sweep(long now) throws InterruptedException {
+        var missing = new HashSet<>(tracked.keySet());
+        var order = new Listing.Order();
+        var bound = bound();
+        return listing.forEachPage(job.spec().target().unqualified(), null, page -> {
+            for (var execution : page) {
+                newest = execution.sortKey().isAfter(newest) ? execution.sortKey() : newest;
+                missing.remove(execution.name());
+                shown(execution, now);
+            }
+            return missing.isEmpty() || order.isAllBefore(bound, page);
+        });
+    }
+
+    private Instant bound() {
+        var earliest = tracked.values().stream()
+                .map(each -> each.item.run().startedAt())
+                .filter(Objects::nonNull)
+                .min(Comparator.naturalOrder())
+                .orElse(Instant.MAX);
+        var last = newest.equals(Instant.MIN) ? earliest : newest;
+        return last.equals(Instant.MAX) ? job.time().minus(OVERLAP) : last.minus(OVERLAP);
+    }
+
+    private void shown(Execution execution, long now) {
+        var each = tracked.get(execution.name());
+        if (each == null) {
+            return;
+        }
+        each.checkedAt = now;
+        if (each.isEndedBy(execution)) {
+            tracked.remove(execution.name());
+            end(each, execution, null);
+        }
+    }
+
+    private void describeOverdue() throws InterruptedException {
+        var budget = (ticker.nanoTime() - describedAt) / (nanosPerDescription * (reading ? 10 : 1));
+        if (budget < 1) {
+            return;
+        }
+        describedAt = ticker.nanoTime();
+        var bound = ticker.nanoTime() - OVERDUE;
+        var due = tracked.values().stream()
+                .filter(each -> each.mayBeOver() || each.checkedAt < bound)
+                .sorted(Comparator.comparingLong(each -> each.checkedAt))
+                .limit(budget);
+        for (var each : (Iterable<Tracked>) due::iterator) {
+            describe(each);
+        }
+    }
+
+    private void describe(Tracked each) throws InterruptedException {
+        var execution = job.latest().replayOf(each.item);
+        try {
+            var details = reader.describe(execution);
+            each.checkedAt = ticker.nanoTime();
+            if (each.isEndedBy(details.execution())) {
+                tracked.remove(execution.name());
+                end(each, details.execution(), SourceReader.known(details));
+            }
+        } catch (StepFunctionsException e) {
+            if (e.kind() == StepFunctionsException.Kind.EXECUTION_GONE && isOld(each)) {
+                tracked.remove(execution.name());
+                ends.lost(each);
+            }
+            each.checkedAt = ticker.nanoTime();
+        }
+    }
+
+    /// What was started just now may not be found yet.
+    private boolean isOld(Tracked each) {
+        return each.mayBeOver() || ticker.nanoTime() - each.since > OVERDUE;
+    }
+
+    private void end(Tracked each, Execution execution, @Nullable Known details) {
+        try {
+            ends.ended(each, execution, details);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StoppedException();
+        }
+    }
+}

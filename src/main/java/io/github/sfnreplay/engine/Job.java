@@ -1,0 +1,127 @@
+package io.github.sfnreplay.engine;
+
+import io.github.sfnreplay.replay.Fault;
+import io.github.sfnreplay.replay.Item;
+import io.github.sfnreplay.replay.Replay;
+import io.github.sfnreplay.replay.ReplaySpec;
+import io.github.sfnreplay.replay.ReplayState;
+import io.github.sfnreplay.replay.ReplayStore;
+import io.github.sfnreplay.replay.StateReason;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The replay that a runner works on: its latest version, and the one place from which the engine writes to it.
+final class Job {
+
+    private static final Logger log = LoggerFactory.getLogger(Job.class);
+
+    private final String id;
+    private final ReplayStore store;
+    private final Clock clock;
+    private final Gate gate;
+    private volatile Replay latest;
+    private boolean held;
+
+    Job(Replay replay, ReplayStore store, Clock clock, Gate gate) {
+        this.id = replay.id();
+        this.store = store;
+        this.clock = clock;
+        this.gate = gate;
+        this.latest = replay;
+    }
+
+    /// The replay as it was when it last changed its state or limits; its counts may be older than its items.
+    Replay latest() {
+        return latest;
+    }
+
+    ReplaySpec spec() {
+        return latest.spec();
+    }
+
+    ReplayState state() {
+        return latest.state();
+    }
+
+    /// The replay with the counts of this moment.
+    Replay now() {
+        return store.find(id).orElseThrow(StoppedException::new);
+    }
+
+    Instant time() {
+        return clock.instant();
+    }
+
+    boolean isCancelling() {
+        return latest.state() == ReplayState.CANCELLING || latest.state().isFinal();
+    }
+
+    /// Reads what a caller has changed, and moves the gate accordingly.
+    synchronized void refresh() {
+        store.find(id).ifPresentOrElse(this::noted, () -> gate.set(Gate.Position.SHUT));
+    }
+
+    /// Nothing more begins in this process, whatever the replay's state says.
+    synchronized void hold() {
+        held = true;
+        gate.set(Gate.Position.HELD);
+    }
+
+    synchronized Replay update(UnaryOperator<Replay> move) {
+        var after = store.update(id, move);
+        noted(after);
+        return after;
+    }
+
+    /// Pauses the replay if it runs.
+    void pause(StateReason why, String detail) {
+        var after = update(replay -> switch (replay.state()) {
+            case RUNNING, PLANNING -> replay.pause(why, detail, clock.instant());
+            default -> replay;
+        });
+        if (after.state() == ReplayState.PAUSED && after.stateReason() == why) {
+            log.warn("Replay {} is paused: {}. {}", id, why, detail);
+        }
+    }
+
+    void fail(Fault fault) {
+        log.warn("Replay {} failed: {}", id, fault.detail());
+        update(replay -> replay.fail(fault, clock.instant()));
+    }
+
+    void save(Item item) {
+        store.saveItems(id, List.of(item), clock.instant());
+    }
+
+    void save(Collection<Item> items) {
+        store.saveItems(id, items, clock.instant());
+    }
+
+    void add(List<Item> items) {
+        store.addItems(id, items);
+    }
+
+    Items items() {
+        return new Items(store, id);
+    }
+
+    private void noted(Replay replay) {
+        latest = replay;
+        if (!held) {
+            gate.set(positionIn(replay.state()));
+        }
+    }
+
+    private static Gate.Position positionIn(ReplayState state) {
+        return switch (state) {
+            case PLANNING, RUNNING -> Gate.Position.OPEN;
+            case PAUSED -> Gate.Position.HELD;
+            default -> Gate.Position.SHUT;
+        };
+    }
+}

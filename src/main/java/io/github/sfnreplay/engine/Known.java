@@ -1,0 +1,39 @@
+package io.github.sfnreplay.engine;
+
+import io.github.sfnreplay.stepfunctions.ExecutionEnd;
+import org.jspecify.annotations.Nullable;
+
+/// What has been read of an execution.
+///
+/// @param input null if it was not read, or cannot be
+/// @param end null if it was not read, or cannot be
+record Known(@Nullable String input, @Nullable ExecutionEnd end) {
+
+    static final Known NOTHING = new Known(null, null);
+
+    /// What a reader wants to know.
+    enum Need {
+        INPUT,
+        END,
+        BOTH
+    }
+
+    boolean satisfies(Need need) {
+        return (need == Need.END || input != null) && (need == Need.INPUT || end != null);
+    }
+
+    Known and(Known other) {
+        return new Known(other.input == null ? input : other.input, other.end == null ? end : other.end);
+    }
+
+    /// Bytes on the heap, roughly.
+    int weight() {
+        return 100
+                + length(input)
+                + (end == null ? 0 : length(end.output()) + length(end.cause()) + length(end.error()));
+    }
+
+    private static int length(@Nullable String text) {
+        return text == null ? 0 : 2 * text.length();
+    }
+}

@@ -1,0 +1,87 @@
+package io.github.sfnreplay.engine;
+
+import io.github.sfnreplay.replay.Item;
+import io.github.sfnreplay.replay.ItemState;
+import io.github.sfnreplay.replay.Mode;
+import io.github.sfnreplay.replay.Selection;
+import io.github.sfnreplay.stepfunctions.Execution;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/// Learns from listings which replays exist already, so that they need neither a read nor a start. To know all is not
+/// necessary: what is missed here is found by the start, whose name is refused.
+final class KnownReplays {
+
+    private static final int ITEMS_PER_PAGE = 20;
+
+    private final Job job;
+    private final Listing listing;
+    private final boolean usable;
+    private Map<String, Execution> byName = Map.of();
+    private boolean asked;
+
+    KnownReplays(Job job, Listing listing, Formulas formulas) {
+        this.job = job;
+        this.listing = listing;
+        this.usable = job.spec().mode() != Mode.REDRIVE && !formulas.transforms();
+    }
+
+    /// Lists the target, at most one page per twenty items, no further back than the items' own dates.
+    ///
+    /// @param seen replays that were listed before
+    void learn(Map<String, Execution> seen, int items) throws InterruptedException {
+        asked = true;
+        if (!usable || items == 0) {
+            return;
+        }
+        var found = new HashMap<>(seen);
+        var order = new Listing.Order();
+        var pages = new AtomicInteger();
+        var earliest = earliestSource();
+        listing.forEachPage(job.spec().target().unqualified(), null, page -> {
+            page.stream()
+                    .filter(execution -> Selection.isReplayName(execution.name()))
+                    .forEach(execution -> found.put(execution.name(), execution));
+            return order.isAllBefore(earliest, page) || pages.incrementAndGet() * ITEMS_PER_PAGE >= items;
+        });
+        byName = found;
+    }
+
+    /// Whether nothing has been learned yet: the plan was made earlier, or elsewhere.
+    boolean isUnasked() {
+        return !asked;
+    }
+
+    boolean isEmpty() {
+        return byName.isEmpty();
+    }
+
+    /// The execution that replays the item, if it is known to exist.
+    @Nullable
+    Execution of(Item item) {
+        return byName.isEmpty() ? null : byName.get(job.latest().replayOf(item).name());
+    }
+
+    /// How many of the planned items have been replayed before.
+    int count() {
+        var count = 0;
+        if (!byName.isEmpty()) {
+            for (var item : job.items().in(ItemState.PENDING)) {
+                count += of(item) == null ? 0 : 1;
+            }
+        }
+        return count;
+    }
+
+    private Instant earliestSource() {
+        var earliest = Instant.MAX;
+        for (var item : job.items().in(ItemState.PENDING)) {
+            var date = item.source().startedAt();
+            earliest = date != null && date.isBefore(earliest) ? date : earliest;
+        }
+        return earliest;
+    }
+}

@@ -1,0 +1,69 @@
+package io.github.sfnreplay.engine;
+
+import io.github.sfnreplay.stepfunctions.Action;
+import io.github.sfnreplay.stepfunctions.Execution;
+import io.github.sfnreplay.stepfunctions.ExecutionStatus;
+import io.github.sfnreplay.stepfunctions.Page;
+import io.github.sfnreplay.stepfunctions.StateMachineArn;
+import io.github.sfnreplay.stepfunctions.StepFunctions;
+import io.github.sfnreplay.stepfunctions.StepFunctionsException;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/// Goes through the pages of a listing; the only place that does.
+record Listing(StepFunctions stepFunctions, Calls calls) {
+
+    private static final int MAX_RESTARTS = 20;
+
+    /// Hands out page after page, until there is no other or `enough` says so. A page token that died is answered by
+    /// starting over, so the same execution may be handed out more than once.
+    ///
+    /// @param status null for all
+    /// @return how many pages were read
+    int forEachPage(StateMachineArn machine, @Nullable ExecutionStatus status, Predicate<List<Execution>> enough)
+            throws InterruptedException {
+        String token = null;
+        var restarts = 0;
+        for (var pages = 1; ; pages++) {
+            Page<Execution> page;
+            try {
+                var pageToken = token;
+                page = calls.call(
+                        Action.LIST_EXECUTIONS, () -> stepFunctions.listExecutions(machine, status, pageToken));
+            } catch (StepFunctionsException e) {
+                if (e.kind() != StepFunctionsException.Kind.TOKEN_EXPIRED || ++restarts > MAX_RESTARTS) {
+                    throw e;
+                }
+                token = null;
+                continue;
+            }
+            if (enough.test(page.items()) || page.nextToken() == null) {
+                return pages;
+            }
+            token = page.nextToken();
+        }
+    }
+
+    /// Knows whether a listing is in AWS's order so far: newest first, by stop date, or by start date while it runs.
+    static final class Order {
+
+        private Instant oldest = Instant.MAX;
+        private boolean kept = true;
+
+        /// Takes the next page in.
+        ///
+        /// @return whether all of it, and so all that follows, is older than the bound; never once a date has risen
+        boolean isAllBefore(Instant bound, List<Execution> page) {
+            var all = !page.isEmpty();
+            for (var execution : page) {
+                var key = execution.sortKey();
+                kept &= !key.isAfter(oldest);
+                oldest = key;
+                all &= key.isBefore(bound);
+            }
+            return kept && all;
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package io.github.sfnreplay.engine;
+
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+
+/// Bounds how many executions of one replay are open at once; the bound may change while others wait.
+final class OpenExecutions {
+
+    private static final long LONGEST_WAIT_MILLIS = 200;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private int max;
+    private int open;
+    private volatile boolean full;
+
+    OpenExecutions(int max) {
+        this.max = max;
+    }
+
+    void setMax(int newMax) {
+        lock.lock();
+        try {
+            max = newMax;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Waits until another may be open.
+    ///
+    /// @return false when it is no longer wanted
+    boolean acquire(BooleanSupplier stillWanted) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            while (open >= max) {
+                full = true;
+                if (!stillWanted.getAsBoolean()) {
+                    return false;
+                }
+                var ignored = changed.await(LONGEST_WAIT_MILLIS, TimeUnit.MILLISECONDS);
+            }
+            full = false;
+            open++;
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// One more is open, whatever the bound: it was found running.
+    void add() {
+        lock.lock();
+        try {
+            open++;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void release() {
+        lock.lock();
+        try {
+            open--;
+            changed.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Whether a start waits for the end of another execution.
+    boolean isFull() {
+        return full;
+    }
+}

@@ -1,0 +1,194 @@
+package io.github.sfnreplay.engine;
+
+import io.github.sfnreplay.pacing.Ticker;
+import io.github.sfnreplay.replay.Fault;
+import io.github.sfnreplay.replay.Follow;
+import io.github.sfnreplay.replay.ItemState;
+import io.github.sfnreplay.replay.Replay;
+import io.github.sfnreplay.replay.ReplayException;
+import io.github.sfnreplay.replay.ReplayState;
+import io.github.sfnreplay.stepfunctions.Action;
+import io.github.sfnreplay.stepfunctions.StepFunctions;
+import io.github.sfnreplay.stepfunctions.StepFunctionsException;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Executor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Runs one replay from its plan to its end.
+final class Runner implements Runnable {
+
+    private static final Logger log = LoggerFactory.getLogger(Runner.class);
+    private static final long SECOND = 1_000_000_000L;
+
+    private final Crew crew;
+    private final Job job;
+    private final Ticker ticker;
+    private final StepFunctions stepFunctions;
+    private final Executor threads;
+    private volatile boolean submitted;
+
+    Runner(Crew crew, StepFunctions stepFunctions, Ticker ticker, Executor threads) {
+        this.crew = crew;
+        this.job = crew.job();
+        this.stepFunctions = stepFunctions;
+        this.ticker = ticker;
+        this.threads = threads;
+    }
+
+    @Override
+    public void run() {
+        try {
+            var beating = new Workers(threads, 1);
+            beating.fork(this::beat);
+            if (job.latest().plan() == null) {
+                var plan = crew.planner().plan();
+                job.update(replay -> replay.state().isFinal() ? replay : replay.planned(plan, job.time()));
+            }
+            if (job.state() != ReplayState.PLANNED && !job.state().isFinal()) {
+                runItems();
+            }
+        } catch (StoppedException e) {
+            log.debug("Replay {} was stopped", job.latest().id());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ReplayException e) {
+            job.fail(e.fault());
+        } catch (StepFunctionsException e) {
+            job.fail(fault(e));
+        } catch (RuntimeException e) {
+            var incident = UUID.randomUUID().toString();
+            log.error("Replay {} ended unexpectedly, incident {}", job.latest().id(), incident, e);
+            job.fail(new Fault(
+                    Fault.Kind.INTERNAL_ERROR,
+                    "The replay ended unexpectedly. Look for incident " + incident
+                            + " in the log; sending the request again adopts what was started."));
+        } finally {
+            crew.gates().following().set(Gate.Position.SHUT);
+        }
+    }
+
+    /// A caller has changed the replay.
+    void refresh() {
+        var before = job.latest();
+        job.refresh();
+        crew.changed(before, job.latest());
+    }
+
+    Job job() {
+        return job;
+    }
+
+    /// Calls that are on their way.
+    int callsInFlight() {
+        return crew.calls().inFlight();
+    }
+
+    private void runItems() throws InterruptedException {
+        adoptKnown();
+        var reading = new Workers(threads, 2);
+        reading.fork(this::read);
+        reading.fork(this::follow);
+        try {
+            crew.submitter().submitAll();
+        } catch (StoppedException e) {
+            log.debug("No more starts for replay {}", job.latest().id());
+        } finally {
+            crew.launcher().settle();
+            submitted = true;
+        }
+        reading.settle();
+        crew.outcomes().settle();
+        job.update(replay -> replay.state().isFinal() ? replay : replay.finish(job.time()));
+    }
+
+    /// What is known to have been replayed needs neither a read nor a start.
+    private void adoptKnown() throws InterruptedException {
+        var plan = job.latest().plan();
+        if (plan != null && crew.knownReplays().isUnasked()) {
+            crew.knownReplays().learn(Map.of(), plan.eligible());
+        }
+        if (crew.knownReplays().isEmpty()) {
+            return;
+        }
+        for (var item : job.items().in(ItemState.PENDING)) {
+            var replay = crew.knownReplays().of(item);
+            if (replay != null) {
+                crew.launcher().adopt(item.adopted(replay.startedAt()), replay);
+            }
+        }
+    }
+
+    private void read() throws InterruptedException {
+        try {
+            crew.inputs().readAll();
+        } finally {
+            crew.follower().readingIsOver();
+        }
+    }
+
+    private void follow() throws InterruptedException {
+        while (job.spec().follow() != Follow.NONE && !isOver()) {
+            if (job.isCancelling()) {
+                stopOwn();
+            }
+            var wait = crew.follower().look();
+            for (var left = wait; left > 0 && !isOver() && !mustHurry(); left -= SECOND / 20) {
+                ticker.sleep(Math.min(left, SECOND / 20));
+            }
+        }
+    }
+
+    private boolean mustHurry() {
+        return crew.outcomes().areAwaited() || job.isCancelling();
+    }
+
+    private boolean isOver() {
+        var nothingToFollow =
+                crew.follower().isIdle() || (job.isCancelling() && !job.latest().stopRunning());
+        return job.state().isFinal() || (submitted && nothingToFollow);
+    }
+
+    private void stopOwn() throws InterruptedException {
+        if (!job.latest().stopRunning()) {
+            return;
+        }
+        for (var each : crew.follower().open()) {
+            if (!each.isOwn()) {
+                crew.follower().letGo(each);
+            } else if (!each.stopRequested) {
+                each.stopRequested = true;
+                stop(job.latest(), each);
+            }
+        }
+    }
+
+    private void stop(Replay replay, Tracked each) throws InterruptedException {
+        try {
+            crew.followCalls().call(Action.STOP_EXECUTION, () -> {
+                stepFunctions.stopExecution(
+                        replay.replayOf(each.item), "Replay " + replay.id() + " was cancelled with stopRunning");
+                return true;
+            });
+        } catch (StepFunctionsException e) {
+            log.debug("An execution of replay {} could not be stopped: {}", replay.id(), e.errorCode());
+        }
+    }
+
+    private void beat() throws InterruptedException {
+        while (!job.state().isFinal() && job.state() != ReplayState.PLANNED) {
+            ticker.sleep(SECOND);
+            crew.pulse().beat();
+        }
+    }
+
+    private static Fault fault(StepFunctionsException e) {
+        var kind = switch (e.kind()) {
+            case MACHINE_GONE -> Fault.Kind.STATE_MACHINE_NOT_FOUND;
+            case TYPE_NOT_SUPPORTED -> Fault.Kind.STATE_MACHINE_TYPE_NOT_SUPPORTED;
+            default -> Fault.Kind.UPSTREAM_ERROR;
+        };
+        return new Fault(kind, e.errorCode() + ": " + e.detail());
+    }
+}

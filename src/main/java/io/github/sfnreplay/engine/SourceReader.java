@@ -1,0 +1,140 @@
+package io.github.sfnreplay.engine;
+
+import io.github.sfnreplay.stepfunctions.Action;
+import io.github.sfnreplay.stepfunctions.Execution;
+import io.github.sfnreplay.stepfunctions.ExecutionArn;
+import io.github.sfnreplay.stepfunctions.ExecutionDetails;
+import io.github.sfnreplay.stepfunctions.ExecutionEnd;
+import io.github.sfnreplay.stepfunctions.StepFunctions;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/// Reads inputs and ends of executions, many at once. `DescribeExecution` and `GetExecutionHistory` have token buckets
+/// of their own, so each read goes to the one that is free first; what the history does not tell is described.
+final class SourceReader {
+
+    private final StepFunctions stepFunctions;
+    private final Calls calls;
+    private final KnownExecutions known;
+    private final Workers workers;
+
+    SourceReader(StepFunctions stepFunctions, Calls calls, KnownExecutions known, Workers workers) {
+        this.stepFunctions = stepFunctions;
+        this.calls = calls;
+        this.known = known;
+        this.workers = workers;
+    }
+
+    /// Begins to read; returns when the call may begin, so that reads begin in the order in which they are asked for.
+    ///
+    /// @param keep whether others will ask for the same again
+    Reading begin(ExecutionArn execution, Known.Need need, boolean keep) throws InterruptedException {
+        var before = known.get(execution);
+        return before.satisfies(need) ? Reading.of(before) : begin(execution, need, keep, before);
+    }
+
+    private Reading begin(ExecutionArn execution, Known.Need need, boolean keep, Known before)
+            throws InterruptedException {
+        var action = calls.permitFirst(Action.GET_EXECUTION_HISTORY, Action.DESCRIBE_EXECUTION);
+        var reading = Reading.begun();
+        fork(reading.result(), () -> {
+            var read = read(execution, need, action, reading);
+            if (keep) {
+                known.add(execution, read);
+            }
+            return before.and(read);
+        });
+        return reading;
+    }
+
+    /// Reads and waits for the result.
+    Known read(ExecutionArn execution, Known.Need need, boolean keep) throws InterruptedException {
+        return begin(execution, need, keep).join();
+    }
+
+    /// As `read`, whatever was read before.
+    Known readNow(ExecutionArn execution, Known.Need need) throws InterruptedException {
+        return begin(execution, need, false, Known.NOTHING).join();
+    }
+
+    /// Begins to describe an execution, and keeps what its description tells.
+    CompletableFuture<Execution> describeLater(ExecutionArn execution) throws InterruptedException {
+        calls.permit(Action.DESCRIBE_EXECUTION);
+        var described = new CompletableFuture<Execution>();
+        fork(described, () -> {
+            var details = calls.permitted(
+                    Action.DESCRIBE_EXECUTION, () -> stepFunctions.describeExecution(execution), fault -> {});
+            known.add(execution, known(details));
+            return details.execution();
+        });
+        return described;
+    }
+
+    /// Waits for the result, and throws what stopped it.
+    static <T> T join(CompletableFuture<T> future) {
+        try {
+            return future.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
+    }
+
+    ExecutionDetails describe(ExecutionArn execution) throws InterruptedException {
+        return calls.call(Action.DESCRIBE_EXECUTION, () -> stepFunctions.describeExecution(execution));
+    }
+
+    private <T> void fork(CompletableFuture<T> result, Callable<T> work) throws InterruptedException {
+        workers.fork(() -> {
+            try {
+                result.complete(work.call());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                result.completeExceptionally(new StoppedException());
+            } catch (Exception e) {
+                result.completeExceptionally(e);
+            }
+        });
+    }
+
+    private Known read(ExecutionArn execution, Known.Need need, Action permitted, Reading reading)
+            throws InterruptedException {
+        if (permitted == Action.GET_EXECUTION_HISTORY) {
+            var told = history(execution, need, reading);
+            if (told.satisfies(need)) {
+                return told;
+            }
+            calls.permit(Action.DESCRIBE_EXECUTION);
+        }
+        var details = calls.permitted(
+                Action.DESCRIBE_EXECUTION,
+                () -> stepFunctions.describeExecution(execution),
+                fault -> reading.delayed());
+        return known(details);
+    }
+
+    private Known history(ExecutionArn execution, Known.Need need, Reading reading) throws InterruptedException {
+        var input = need == Known.Need.END
+                ? null
+                : calls.permitted(
+                        Action.GET_EXECUTION_HISTORY,
+                        () -> stepFunctions.firstEventInput(execution),
+                        fault -> reading.delayed());
+        if (need == Known.Need.INPUT || (need == Known.Need.BOTH && input == null)) {
+            return new Known(input, null);
+        }
+        if (need == Known.Need.BOTH) {
+            calls.permit(Action.GET_EXECUTION_HISTORY);
+        }
+        var end = calls.permitted(
+                Action.GET_EXECUTION_HISTORY, () -> stepFunctions.lastEvent(execution), fault -> reading.delayed());
+        return new Known(input, end);
+    }
+
+    /// What a description tells.
+    static Known known(ExecutionDetails details) {
+        var closed = details.execution().status().isClosed();
+        return new Known(
+                details.input(), closed ? new ExecutionEnd(details.output(), details.error(), details.cause()) : null);
+    }
+}

@@ -1,0 +1,198 @@
+package io.github.sfnreplay.engine;
+
+import io.github.sfnreplay.expression.JsonDiff;
+import io.github.sfnreplay.replay.FailureKind;
+import io.github.sfnreplay.replay.Fault;
+import io.github.sfnreplay.replay.Item;
+import io.github.sfnreplay.replay.ReplayName;
+import io.github.sfnreplay.replay.SkipReason;
+import io.github.sfnreplay.stepfunctions.Action;
+import io.github.sfnreplay.stepfunctions.ExecutionArn;
+import io.github.sfnreplay.stepfunctions.ExecutionDetails;
+import io.github.sfnreplay.stepfunctions.StepFunctions;
+import io.github.sfnreplay.stepfunctions.StepFunctionsException;
+import io.github.sfnreplay.stepfunctions.StepFunctionsException.Kind;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HexFormat;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// Starts or redrives one item, and stays with it until it is certain what became of that.
+final class Starter {
+
+    private static final Duration TOKEN_LIFE = Duration.ofMinutes(14);
+    private static final int DESCRIPTIONS = 5;
+
+    private final Job job;
+    private final StepFunctions stepFunctions;
+    private final Calls calls;
+    private final Calls followCalls;
+    private final boolean transforms;
+
+    /// @param calls held while the replay is paused, and stopped when it is cancelled
+    /// @param followCalls go on then
+    Starter(Job job, StepFunctions stepFunctions, Calls calls, Calls followCalls, boolean transforms) {
+        this.job = job;
+        this.stepFunctions = stepFunctions;
+        this.calls = calls;
+        this.followCalls = followCalls;
+        this.transforms = transforms;
+    }
+
+    /// Waits until a start or a redrive may begin.
+    void permit(Action action) throws InterruptedException {
+        calls.permit(action);
+    }
+
+    /// Starts an execution under the item's name; the permit for the first attempt is there.
+    ///
+    /// @return the item as it is now; unchanged if the replay was stopped before anything was started
+    Item start(Item item, String input) throws InterruptedException {
+        var execution = job.latest().replayOf(item);
+        var doubt = new Doubt();
+        try {
+            var date = calls.permitted(
+                    Action.START_EXECUTION,
+                    () -> stepFunctions.startExecution(job.spec().target(), execution.name(), input),
+                    doubt::seen);
+            return isOwn(date) ? item.started(date) : item.adopted(date);
+        } catch (StoppedException e) {
+            return doubt.since == null ? item : whatBecameOf(item, execution);
+        } catch (StepFunctionsException e) {
+            if (e.kind() == Kind.ALREADY_EXISTS) {
+                return existing(item, execution, input, doubt.since != null);
+            }
+            return refused(item, e);
+        }
+    }
+
+    /// Redrives the item's source; the permit for the first attempt is there.
+    ///
+    /// @return the item as it is now: skipped if AWS does not allow it; unchanged if the replay was stopped before
+    Item redrive(Item item) throws InterruptedException {
+        var source = job.latest().sourceOf(item);
+        var token = HexFormat.of()
+                .formatHex(ReplayName.sha256(source + "\n" + item.source().redriveCount()));
+        var doubt = new Doubt();
+        try {
+            var date =
+                    calls.permitted(Action.REDRIVE_EXECUTION, () -> redrive(item, source, token, doubt), doubt::seen);
+            return item.redriven(date);
+        } catch (StoppedException e) {
+            return doubt.since == null ? item : whatBecameOfRedrive(item, source);
+        } catch (StepFunctionsException e) {
+            return switch (e.kind()) {
+                case NOT_REDRIVABLE -> doubt.since == null ? notRedrivable(e, item) : redriveInDoubt(e, item, source);
+                case EXECUTION_GONE -> item.skipped(SkipReason.NOT_FOUND, e.detail());
+                default -> refused(item, e);
+            };
+        }
+    }
+
+    private Instant redrive(Item item, ExecutionArn source, String token, Doubt doubt) {
+        if (doubt.since != null && doubt.since.isBefore(job.time().minus(TOKEN_LIFE))) {
+            var details = stepFunctions.describeExecution(source);
+            if (isRedriven(item, details)) {
+                return doubt.since;
+            }
+        }
+        return stepFunctions.redriveExecution(source, token);
+    }
+
+    private static Item notRedrivable(StepFunctionsException fault, Item item) {
+        return item.skipped(SkipReason.NOT_REDRIVABLE, fault.detail());
+    }
+
+    private Item redriveInDoubt(StepFunctionsException fault, Item item, ExecutionArn source)
+            throws InterruptedException {
+        var details = followCalls.call(Action.DESCRIBE_EXECUTION, () -> stepFunctions.describeExecution(source));
+        return isRedriven(item, details) ? item.redriven(job.time()) : notRedrivable(fault, item);
+    }
+
+    private static boolean isRedriven(Item item, ExecutionDetails details) {
+        return details.execution().redriveCount() > item.source().redriveCount();
+    }
+
+    /// An execution has the name already. After an attempt in doubt it may be that attempt's own.
+    private Item existing(Item item, ExecutionArn execution, String input, boolean inDoubt)
+            throws InterruptedException {
+        if (!transforms && !inDoubt) {
+            return item.adopted(null);
+        }
+        try {
+            var details = followCalls.call(Action.DESCRIBE_EXECUTION, () -> stepFunctions.describeExecution(execution));
+            if (transforms && (details.input() == null || !JsonDiff.equal(details.input(), input))) {
+                return item.failed(
+                        FailureKind.NAME_TAKEN,
+                        "ExecutionAlreadyExists",
+                        "An execution with another input has the name " + execution.name() + "; use another attempt.");
+            }
+            var date = details.execution().startedAt();
+            return inDoubt && isOwn(date) ? item.started(date) : item.adopted(date);
+        } catch (StepFunctionsException e) {
+            return item.adopted(null);
+        }
+    }
+
+    /// The replay was stopped while it was open whether a start had been done.
+    private Item whatBecameOf(Item item, ExecutionArn execution) throws InterruptedException {
+        var details = describeNow(execution);
+        if (details == null) {
+            return item.unconfirmed("The replay was cancelled before it was certain whether this had been started.");
+        }
+        var date = details.execution().startedAt();
+        return isOwn(date) ? item.started(date) : item.adopted(date);
+    }
+
+    private Item whatBecameOfRedrive(Item item, ExecutionArn source) throws InterruptedException {
+        var details = describeNow(source);
+        if (details == null) {
+            return item.unconfirmed("The replay was cancelled before it was certain whether this had been redriven.");
+        }
+        return isRedriven(item, details) ? item.redriven(job.time()) : item;
+    }
+
+    private @Nullable ExecutionDetails describeNow(ExecutionArn execution) throws InterruptedException {
+        for (var i = 0; i < DESCRIPTIONS; i++) {
+            followCalls.permit(Action.DESCRIBE_EXECUTION);
+            try {
+                return stepFunctions.describeExecution(execution);
+            } catch (StepFunctionsException e) {
+                if (e.kind() == Kind.EXECUTION_GONE) {
+                    return null;
+                }
+            }
+        }
+        return null;
+    }
+
+    private Item refused(Item item, StepFunctionsException fault) {
+        if (fault.kind() == Kind.MACHINE_GONE || fault.kind() == Kind.TYPE_NOT_SUPPORTED) {
+            job.fail(new Fault(Fault.Kind.STATE_MACHINE_NOT_FOUND, fault.detail()));
+            return item;
+        }
+        return item.failed(FailureKind.START_REJECTED, fault.errorCode(), fault.detail());
+    }
+
+    /// Whether an execution with that start date can be one that this replay started. Some endpoints tell whole
+    /// seconds only.
+    private boolean isOwn(Instant date) {
+        var began = Objects.requireNonNull(job.latest().times().startedAt());
+        var bound = date.equals(date.truncatedTo(ChronoUnit.SECONDS)) ? began.truncatedTo(ChronoUnit.SECONDS) : began;
+        return !date.isBefore(bound);
+    }
+
+    /// Remembers that an attempt may have done its work although no answer came.
+    private final class Doubt {
+
+        private @Nullable Instant since;
+
+        void seen(StepFunctionsException fault) {
+            if (fault.isAmbiguous() && since == null) {
+                since = job.time();
+            }
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/// Runs replays: discover, read, submit, follow.
+@NullMarked
+package io.github.sfnreplay.engine;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,147 @@
+package io.github.sfnreplay.simulator;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// A state machine with the names in use and its listings: one of all executions, one per version and alias.
+final class Machine {
+
+    private static final String ALL = "";
+
+    private final MachineSpec spec;
+    private final Arns arns;
+    private final String arn;
+    private final String firstState;
+    private final long created;
+    private final Map<String, Execution> byName = new HashMap<>();
+    private final Map<String, Listing> listings = new HashMap<>();
+    private boolean deleting;
+
+    Machine(MachineSpec spec, String firstState, Arns arns, ListingOrder order, long created) {
+        this.spec = spec;
+        this.firstState = firstState;
+        this.arns = arns;
+        this.arn = arns.machine(spec.name());
+        this.created = created;
+        listings.put(ALL, new Listing(order));
+        spec.versions().forEach(version -> listings.put(version.toString(), new Listing(order)));
+        spec.aliases().keySet().forEach(alias -> listings.put(alias, new Listing(order)));
+    }
+
+    MachineSpec spec() {
+        return spec;
+    }
+
+    String name() {
+        return spec.name();
+    }
+
+    String arn() {
+        return arn;
+    }
+
+    String firstState() {
+        return firstState;
+    }
+
+    long created() {
+        return created;
+    }
+
+    boolean express() {
+        return spec.type() == MachineType.EXPRESS;
+    }
+
+    boolean deleting() {
+        return deleting;
+    }
+
+    void startDeleting() {
+        deleting = true;
+    }
+
+    boolean knows(@Nullable String qualifier) {
+        return qualifier == null || listings.containsKey(qualifier);
+    }
+
+    @Nullable
+    String aliasArn(@Nullable String qualifier) {
+        return qualifier != null && spec.aliases().containsKey(qualifier) ? arn + ":" + qualifier : null;
+    }
+
+    @Nullable
+    String versionArn(@Nullable String qualifier) {
+        if (qualifier == null) {
+            return null;
+        }
+        var version = spec.aliases().get(qualifier);
+        return arn + ":" + (version == null ? qualifier : version.toString());
+    }
+
+    String executionArn(Execution execution) {
+        if (express()) {
+            return arns.express(name(), execution.name(), new UUID(created, execution.sequence()).toString());
+        }
+        return arns.execution(name(), execution.name());
+    }
+
+    /// The execution that holds the name, or null when the name is free.
+    @Nullable
+    Execution named(String name) {
+        var execution = byName.get(name);
+        return execution == null || execution.gone() ? null : execution;
+    }
+
+    Collection<Execution> executions() {
+        return byName.values();
+    }
+
+    void add(Execution execution) {
+        byName.put(execution.name(), execution);
+    }
+
+    void forget(Execution execution) {
+        byName.remove(execution.name(), execution);
+        show(execution, null);
+        execution.vanish();
+    }
+
+    /// Lets the listings show the execution in that phase, or no more.
+    void show(Execution execution, @Nullable Phase as) {
+        var before = execution.listed();
+        if (before != null && as != null && before.number() > as.number()) {
+            return;
+        }
+        replace(ALL, before, as);
+        var qualifier = execution.qualifier();
+        if (qualifier != null) {
+            replace(qualifier, before, as);
+            var version = spec.aliases().get(qualifier);
+            if (version != null) {
+                replace(version.toString(), before, as);
+            }
+        }
+        execution.listed(as);
+    }
+
+    Listing listing(@Nullable String qualifier) {
+        var listing = listings.get(qualifier == null ? ALL : qualifier);
+        if (listing == null) {
+            throw AwsError.noSuchMachine(arn + ":" + qualifier);
+        }
+        return listing;
+    }
+
+    private void replace(String qualifier, @Nullable Phase before, @Nullable Phase after) {
+        var listing = listing(qualifier);
+        if (before != null) {
+            listing.remove(before);
+        }
+        if (after != null) {
+            listing.add(after);
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package io.github.sfnreplay.simulator;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+
+/// Runs a simulator on its own, for benchmarks and manual trials.
+///
+/// `--port=0 --account=123456789012 --region=us-east-1 --machine=TestStateMachine --seed=1000` (past SUCCEEDED
+/// executions)
+/// `--scale=1` (quotas of the Region times that; absent: none) `--latency=20ms` or `--latency=15ms..40ms`
+/// `--duration=2s` (of started executions) `--fail-every=50` (started executions fail, every so many)
+/// `--faults=THROTTLE:0.05,CLOSE_AFTER:0.03` `--fault-seed=1` `--lag=500ms` `--order=NEWEST_FIRST`
+public final class SimulatorMain {
+
+    private final Map<String, String> arguments;
+
+    private SimulatorMain(Map<String, String> arguments) {
+        this.arguments = arguments;
+    }
+
+    public static void main(String[] args) throws InterruptedException {
+        var arguments = new HashMap<String, String>();
+        for (var argument : List.of(args)) {
+            var words = argument.replaceFirst("^--", "").split("=", 2);
+            arguments.put(words[0], words.length == 2 ? words[1] : "");
+        }
+        new SimulatorMain(arguments).run();
+    }
+
+    private void run() throws InterruptedException {
+        try (var simulator = Simulator.start(options())) {
+            var arn = simulator.createMachine(get("machine", "TestStateMachine"), MachineType.STANDARD);
+            seed(simulator, arn, Integer.parseInt(get("seed", "1000")));
+            configure(simulator);
+            System.out.println("endpoint " + simulator.endpoint());
+            System.out.println("machine " + arn);
+            new CountDownLatch(1).await();
+        }
+    }
+
+    private SimulatorOptions options() {
+        return SimulatorOptions.defaults()
+                .withPort(Integer.parseInt(get("port", "0")))
+                .withAccount(get("account", "123456789012"))
+                .withRegion(get("region", "us-east-1"))
+                .withListingOrder(ListingOrder.valueOf(get("order", "NEWEST_FIRST")));
+    }
+
+    private void configure(Simulator simulator) {
+        var scale = get("scale", "");
+        if (!scale.isEmpty()) {
+            simulator.quotas(Quotas.of(simulator.region()).scaled(Double.parseDouble(scale)));
+        }
+        var latency = get("latency", "0ms").split("\\.\\.", 2);
+        simulator.latency(Latency.between(duration(latency[0]), duration(latency[latency.length - 1])));
+        simulator.listings(ListingFlaws.none().withLag(duration(get("lag", "0ms"))));
+        simulator.faults(faults());
+        simulator.behaviour(behaviour());
+    }
+
+    private FaultPlan faults() {
+        var plan = FaultPlan.seeded(Long.parseLong(get("fault-seed", "1")));
+        for (var fault : get("faults", "").split(",", -1)) {
+            var words = fault.split(":", 2);
+            if (words.length == 2) {
+                plan = plan.with(FaultKind.valueOf(words[0]), Double.parseDouble(words[1]));
+            }
+        }
+        return plan;
+    }
+
+    private Behaviour behaviour() {
+        var duration = duration(get("duration", "0ms"));
+        var failEvery = Integer.parseInt(get("fail-every", "0"));
+        return run -> {
+            var fails = failEvery > 0 && Math.floorMod(run.name().hashCode(), failEvery) == 0;
+            var outcome = fails ? Outcome.failed("Simulated.Failure", "As asked") : Outcome.succeeded(run.input());
+            return outcome.after(duration);
+        };
+    }
+
+    private static void seed(Simulator simulator, String arn, int count) {
+        var now = InstantSource.system().instant();
+        simulator.seed(arn, count, i -> {
+            var start = now.minusMillis(1_000L * (count - i));
+            return past(i, start);
+        });
+    }
+
+    private static PastExecution past(int number, Instant start) {
+        var input = "{\"id\": " + number + "}";
+        return PastExecution.succeeded("order-" + number, input, input, start, start.plusMillis(500));
+    }
+
+    private String get(String name, String otherwise) {
+        return arguments.getOrDefault(name, otherwise);
+    }
+
+    /// Reads `20ms` or `2s`.
+    private static Duration duration(String text) {
+        return text.endsWith("ms")
+                ? Duration.ofMillis(Long.parseLong(text.substring(0, text.length() - 2)))
+                : Duration.ofSeconds(Long.parseLong(text.substring(0, text.length() - 1)));
+    }
+}

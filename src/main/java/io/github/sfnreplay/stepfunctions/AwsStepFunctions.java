@@ -1,0 +1,145 @@
+package io.github.sfnreplay.stepfunctions;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.awssdk.services.sfn.model.HistoryEvent;
+import software.amazon.awssdk.services.sfn.model.IncludedData;
+import software.amazon.awssdk.services.sfn.model.StateMachineType;
+
+/// Calls Step Functions through the AWS SDK, one attempt per call.
+final class AwsStepFunctions implements StepFunctions {
+
+    private static final int PAGE_SIZE = 1_000;
+
+    private final SfnClients clients;
+    private final Calls calls;
+
+    AwsStepFunctions(SfnClients clients, Calls calls) {
+        this.clients = clients;
+        this.calls = calls;
+    }
+
+    @Override
+    public StateMachine describeStateMachine(StateMachineArn machine) {
+        var answer = call(
+                Action.DESCRIBE_STATE_MACHINE,
+                machine,
+                client -> client.describeStateMachine(request ->
+                        request.stateMachineArn(machine.toString()).includedData(IncludedData.METADATA_ONLY)));
+        return new StateMachine(machine, answer.type() == StateMachineType.EXPRESS);
+    }
+
+    @Override
+    public List<StateMachine> listStateMachines(String region) {
+        var machines = new ArrayList<StateMachine>();
+        String token = null;
+        do {
+            var page = listStateMachines(region, token);
+            machines.addAll(page.items());
+            token = page.nextToken();
+        } while (token != null);
+        return List.copyOf(machines);
+    }
+
+    private Page<StateMachine> listStateMachines(String region, @Nullable String token) {
+        return call(Action.LIST_STATE_MACHINES, "", region, client -> {
+            var answer = client.listStateMachines(
+                    request -> request.maxResults(PAGE_SIZE).nextToken(token));
+            var machines = answer.stateMachines().stream()
+                    .map(item -> new StateMachine(
+                            StateMachineArn.parse(item.stateMachineArn()), item.type() == StateMachineType.EXPRESS))
+                    .toList();
+            return new Page<>(machines, answer.nextToken());
+        });
+    }
+
+    @Override
+    public Page<Execution> listExecutions(
+            StateMachineArn machine, @Nullable ExecutionStatus status, @Nullable String pageToken) {
+        return call(Action.LIST_EXECUTIONS, machine, client -> {
+            var answer = client.listExecutions(request -> request.stateMachineArn(machine.toString())
+                    .statusFilter(status == null ? null : status.name())
+                    .maxResults(PAGE_SIZE)
+                    .nextToken(pageToken));
+            return new Page<>(
+                    answer.executions().stream().map(Answers::execution).toList(), answer.nextToken());
+        });
+    }
+
+    @Override
+    public ExecutionDetails describeExecution(ExecutionArn execution) {
+        return call(
+                Action.DESCRIBE_EXECUTION,
+                execution.machine(),
+                client -> Answers.details(
+                        execution, client.describeExecution(request -> request.executionArn(execution.toString()))));
+    }
+
+    @Override
+    public @Nullable String firstEventInput(ExecutionArn execution) {
+        return event(execution, false, Answers::input);
+    }
+
+    @Override
+    public @Nullable ExecutionEnd lastEvent(ExecutionArn execution) {
+        return event(execution, true, Answers::end);
+    }
+
+    private <T> @Nullable T event(ExecutionArn execution, boolean last, Function<HistoryEvent, @Nullable T> reading) {
+        return this.<@Nullable T>call(Action.GET_EXECUTION_HISTORY, execution.machine(), client -> {
+            var events = client.getExecutionHistory(request -> request.executionArn(execution.toString())
+                            .maxResults(1)
+                            .reverseOrder(last)
+                            .includeExecutionData(true))
+                    .events();
+            return events.isEmpty() ? null : reading.apply(events.getFirst());
+        });
+    }
+
+    @Override
+    public Instant startExecution(StateMachineArn target, String name, String input) {
+        return call(
+                Action.START_EXECUTION,
+                target,
+                client -> Answers.required(
+                        "startDate",
+                        client.startExecution(request -> request.stateMachineArn(target.toString())
+                                        .name(name)
+                                        .input(input))
+                                .startDate()));
+    }
+
+    @Override
+    public Instant redriveExecution(ExecutionArn execution, String clientToken) {
+        return call(
+                Action.REDRIVE_EXECUTION,
+                execution.machine(),
+                client -> Answers.required(
+                        "redriveDate",
+                        client.redriveExecution(request -> request.executionArn(execution.toString())
+                                        .clientToken(clientToken))
+                                .redriveDate()));
+    }
+
+    @Override
+    public void stopExecution(ExecutionArn execution, String cause) {
+        call(
+                Action.STOP_EXECUTION,
+                execution.machine(),
+                client -> client.stopExecution(
+                        request -> request.executionArn(execution.toString()).cause(cause)));
+    }
+
+    private <T extends @Nullable Object> T call(Action action, StateMachineArn machine, Function<SfnClient, T> call) {
+        return call(action, machine.accountId(), machine.region(), call);
+    }
+
+    private <T extends @Nullable Object> T call(
+            Action action, String accountId, String region, Function<SfnClient, T> call) {
+        return calls.make(action, region, () -> call.apply(clients.get(accountId, region)));
+    }
+}

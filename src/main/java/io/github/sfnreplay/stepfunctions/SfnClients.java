@@ -1,0 +1,130 @@
+package io.github.sfnreplay.stepfunctions;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.github.sfnreplay.stepfunctions.StepFunctionsException.Kind;
+import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.http.apache5.ProxyConfiguration;
+import software.amazon.awssdk.profiles.ProfileFile;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.DefaultRetryStrategy;
+import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.awssdk.utils.SdkAutoCloseable;
+
+/// The SDK's clients, one per account and Region, made when first needed; connections and threads are shared.
+final class SfnClients implements AutoCloseable {
+
+    private static final int MAX_CONNECTIONS = 1_024;
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
+    private static final Duration ACQUIRE_TIMEOUT = Duration.ofSeconds(1);
+    private static final Duration MAX_IDLE = Duration.ofSeconds(10);
+
+    private record Key(String accountId, String region) {}
+
+    private final Duration callTimeout;
+    private final @Nullable URI endpoint;
+    private final Endpoints.Settings settings;
+    private final NamedFaults credentials;
+    private final SdkHttpClient http;
+    private final ScheduledThreadPoolExecutor timeouts;
+    private final Cache<Key, SfnClient> clients =
+            Caffeine.newBuilder().maximumSize(1_000).build();
+
+    /// @param chain where the credentials come from, unless the properties name an endpoint
+    SfnClients(GatewayProperties properties, Endpoints.Settings settings, AwsCredentialsProvider chain) {
+        var url = properties.aws().endpoint();
+        this.callTimeout = properties.callTimeout();
+        this.endpoint = url == null ? null : Endpoints.url("sfn-replay.aws.endpoint", url.toString());
+        this.settings = settings;
+        this.credentials = new NamedFaults(endpoint == null ? chain : madeUp());
+        this.http = httpClient();
+        this.timeouts = new ScheduledThreadPoolExecutor(
+                2, Thread.ofPlatform().name("sfn-call-timeout-", 0).daemon().factory());
+        this.timeouts.setRemoveOnCancelPolicy(true);
+    }
+
+    /// The client for an account and Region; one more costs no connections and no threads.
+    SfnClient get(String accountId, String region) {
+        return clients.get(new Key(accountId, region), key -> build(Region.of(key.region())));
+    }
+
+    private SfnClient build(Region region) {
+        var builder = SfnClient.builder()
+                .region(region)
+                .credentialsProvider(credentials)
+                .httpClient(http)
+                .overrideConfiguration(override());
+        try {
+            if (endpoint != null) {
+                builder.endpointOverride(endpoint).fipsEnabled(false).dualstackEnabled(false);
+            } else if (settings.blank()) {
+                builder.endpointOverride(withoutBlankSettings(region));
+            }
+            return builder.build();
+        } catch (RuntimeException refused) {
+            throw new StepFunctionsException(
+                    Kind.REJECTED,
+                    "InvalidAwsSettings",
+                    "The AWS settings cannot be used for Region " + region + ": " + refused.getMessage(),
+                    false,
+                    null);
+        }
+    }
+
+    /// Where the calls would go if the empty endpoint setting were not set.
+    private URI withoutBlankSettings(Region region) {
+        var url = settings.url();
+        return url != null
+                ? url
+                : URI.create("https://" + SfnClient.serviceMetadata().endpointFor(region));
+    }
+
+    private ClientOverrideConfiguration override() {
+        var override = ClientOverrideConfiguration.builder()
+                .retryStrategy(DefaultRetryStrategy.doNotRetry())
+                .apiCallTimeout(callTimeout)
+                .scheduledExecutorService(timeouts);
+        if (endpoint != null) {
+            override.defaultProfileFile(ProfileFile.aggregator().build());
+        }
+        return override.build();
+    }
+
+    private SdkHttpClient httpClient() {
+        var builder = Apache5HttpClient.builder()
+                .maxConnections(MAX_CONNECTIONS)
+                .connectionTimeout(CONNECT_TIMEOUT)
+                .connectionAcquisitionTimeout(ACQUIRE_TIMEOUT)
+                .connectionMaxIdleTime(MAX_IDLE)
+                .socketTimeout(callTimeout)
+                .tcpKeepAlive(true);
+        if (endpoint != null) {
+            builder.proxyConfiguration(ProxyConfiguration.builder()
+                    .useSystemPropertyValues(false)
+                    .useEnvironmentVariableValues(false)
+                    .build());
+        }
+        return builder.build();
+    }
+
+    private static AwsCredentialsProvider madeUp() {
+        return StaticCredentialsProvider.create(AwsBasicCredentials.create("sfn-replay", "sfn-replay"));
+    }
+
+    @Override
+    public void close() {
+        clients.asMap().values().forEach(SdkAutoCloseable::close);
+        http.close();
+        timeouts.shutdownNow();
+        credentials.close();
+    }
+}

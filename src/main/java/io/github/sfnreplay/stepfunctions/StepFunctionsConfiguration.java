@@ -1,0 +1,35 @@
+package io.github.sfnreplay.stepfunctions;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+
+/// Publishes the gateway and its health.
+@Configuration(proxyBeanMethods = false)
+class StepFunctionsConfiguration {
+
+    @Bean
+    Calls stepFunctionsCalls(MeterRegistry registry, Clock clock) {
+        return new Calls(registry, clock);
+    }
+
+    @Bean
+    SfnClients sfnClients(GatewayProperties properties) {
+        return new SfnClients(
+                properties,
+                Endpoints.read(System::getProperty, System::getenv),
+                DefaultCredentialsProvider.builder().build());
+    }
+
+    @Bean
+    StepFunctions stepFunctions(SfnClients clients, Calls calls) {
+        return new AwsStepFunctions(clients, calls);
+    }
+
+    @Bean
+    StepFunctionsHealthIndicator stepFunctionsHealthIndicator(Calls calls) {
+        return new StepFunctionsHealthIndicator(calls);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.sfnreplay.stepfunctions;
+
+import org.jspecify.annotations.NullMarked;
