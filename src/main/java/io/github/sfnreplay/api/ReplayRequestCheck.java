@@ -25,6 +25,8 @@ final class ReplayRequestCheck implements BodyCheck<ReplayRequest> {
     @Override
     public void check(ReplayRequest request, HttpHeaders headers, Faults faults) {
         IdempotencyKeys.check(headers, faults);
+        ExpressionCheck.check("/inputTransform", request.inputTransform(), faults);
+        ExpressionCheck.check("/distinctBy", request.distinctBy(), faults);
         if (request.filter() != null) {
             checkFilter(request.filter(), request.stateMachineArn(), faults);
         }
@@ -46,6 +48,7 @@ final class ReplayRequestCheck implements BodyCheck<ReplayRequest> {
                 && !faults.concern("/filter/executionArns")) {
             faults.at("/filter", "needs statuses or executionArns, so that not everything is replayed by accident");
         }
+        ExpressionCheck.check("/filter/inputMatches", filter.inputMatches(), faults);
         checkOrder(filter.startedAfter(), filter.startedBefore(), "started", faults);
         checkOrder(filter.stoppedAfter(), filter.stoppedBefore(), "stopped", faults);
         if (filter.executionArns() != null && machine != null) {

@@ -46,8 +46,14 @@ final class SchemaDocs implements OpenApiCustomizer {
         components.addSchemas("Problem", ProblemDocs.schema());
         Arrays.stream(ProblemType.values())
                 .forEach(type -> components.addResponses(type.slug(), problems.answer(List.of(type))));
-        examples.of("schema")
-                .forEach((name, example) -> components.getSchemas().get(name).setExample(example.getValue()));
+        examples.of("schema").forEach((name, example) -> addExample(components, name, example.getValue()));
+    }
+
+    private static void addExample(Components components, String name, Object example) {
+        var schema = components.getSchemas().get(name);
+        if (schema != null) {
+            schema.setExample(example);
+        }
     }
 
     private static void collect(Type type, Set<Class<?>> records) {
