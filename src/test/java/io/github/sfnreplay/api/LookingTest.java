@@ -138,6 +138,28 @@ class LookingTest {
     }
 
     @Test
+    void groupsFailuresUnderASample() {
+        var id = api.created(Api.SMALLEST);
+        var ran = api.planned(id, 1).getFirst().started(Api.NOW);
+        api.save(id, ran);
+        api.save(
+                id,
+                ran.ended(
+                        ExecutionStatus.FAILED,
+                        Api.NOW,
+                        Result.ended("States.Timeout", null, Verdict.STILL_FAILING, null, List.of())));
+
+        assertThat(api.get("/replays/" + id))
+                .bodyJson()
+                .extractingPath("$.failureGroups[0]")
+                .asMap()
+                .containsEntry("error", "States.Timeout")
+                .containsEntry("count", 1)
+                .containsEntry("sampleExecutionArn", Api.EXECUTION + "source-0-replay-1")
+                .containsEntry("sampleSourceExecutionArn", Api.EXECUTION + "source-0");
+    }
+
+    @Test
     void knowsNoItemsOfAReplayThatIsNotThere() {
         assertThat(api.get("/replays/none/items")).hasStatus(404);
     }
