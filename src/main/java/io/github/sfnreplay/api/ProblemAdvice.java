@@ -1,6 +1,7 @@
 package io.github.sfnreplay.api;
 
 import io.github.sfnreplay.replay.ReplayException;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -89,7 +90,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
             return notFound();
         }
         var allowed = failure.getSupportedHttpMethods() == null
-                ? java.util.List.<String>of()
+                ? List.<String>of()
                 : failure.getSupportedHttpMethods().stream()
                         .map(Object::toString)
                         .sorted()
@@ -116,7 +117,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
                 Map.of("supported", supported));
     }
 
-    private static java.util.List<String> supported(HttpMediaTypeException failure) {
+    private static List<String> supported(HttpMediaTypeException failure) {
         return failure.getSupportedMediaTypes().stream()
                 .map(MediaType::toString)
                 .distinct()
@@ -135,7 +136,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         if (type == ProblemType.NOT_FOUND) {
             return notFound();
         }
-        var problem = Problems.of(type, status, type.advice(), Map.of());
+        var problem = Problems.of(type, status, type.title() + ".", Map.of());
         return Problems.answer(type, problem, new HttpHeaders());
     }
 
