@@ -7,7 +7,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonPointer;
@@ -66,11 +65,6 @@ final class BodyReader {
     private Object bind(JsonNode tree, JavaType type, BiConsumer<Object, Faults> check) {
         var faults = new Faults();
         var body = read(tree, type, faults);
-        if (body == null) {
-            faults.at("", "must be an object");
-            faults.throwIfAny();
-            throw new IllegalStateException("a body that cannot be read has faults");
-        }
         validator.validate(body).stream()
                 .sorted(Comparator.comparing(BodyReader::pointer))
                 .forEach(violation -> faults.at(pointer(violation), violation.getMessage()));
@@ -79,20 +73,11 @@ final class BodyReader {
         return body;
     }
 
-    private @Nullable Object read(JsonNode tree, JavaType type, Faults faults) {
-        try {
-            return mapper.readerFor(type).withAttribute(Faults.class, faults).readValue(tree);
-        } catch (JacksonException e) {
-            var pointer = JsonPointer.empty();
-            for (var step : e.getPath()) {
-                pointer = step.getPropertyName() == null
-                        ? pointer.appendIndex(step.getIndex())
-                        : pointer.appendProperty(step.getPropertyName());
-            }
-            faults.at(pointer.toString(), "has a value of the wrong type");
+    private Object read(JsonNode tree, JavaType type, Faults faults) {
+        if (!new Shape(faults).fit(tree, type.getRawClass())) {
             faults.throwIfAny();
-            return null;
         }
+        return mapper.readerFor(type).withAttribute(Faults.class, faults).readValue(tree);
     }
 
     private static <T> void apply(BodyCheck<T> check, Object body, HttpHeaders headers, Faults faults) {

@@ -27,8 +27,9 @@ final class Faults {
         add("header", name, detail);
     }
 
-    boolean isEmpty() {
-        return errors.isEmpty();
+    /// Whether there is one at this place of the body, or below it.
+    boolean concern(String pointer) {
+        return places.stream().anyMatch(place -> place.startsWith("pointer" + pointer));
     }
 
     /// @throws RefusedException that names them all, if there are any

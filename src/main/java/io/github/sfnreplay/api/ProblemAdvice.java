@@ -1,6 +1,7 @@
 package io.github.sfnreplay.api;
 
 import io.github.sfnreplay.replay.ReplayException;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ import org.springframework.web.context.request.RequestAttributes;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+import org.springframework.web.util.DisconnectedClientHelper;
 
 /// Answers every exception with a problem.
 @RestControllerAdvice
@@ -40,10 +42,11 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         return answer(refusal.type(), refusal.detail(), refusal.properties());
     }
 
-    /// What nobody foresaw: the log has it, the answer does not.
+    /// What nobody foresaw: the log has it, the answer does not. A client that is gone is no failure.
     @ExceptionHandler
+    @Nullable
     ResponseEntity<Object> failed(Exception failure) {
-        return unexpected(failure);
+        return DisconnectedClientHelper.isClientDisconnectedException(failure) ? null : unexpected(failure);
     }
 
     static ResponseEntity<Object> unexpected(@Nullable Throwable failure) {
@@ -89,7 +92,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
             return notFound();
         }
         var allowed = failure.getSupportedHttpMethods() == null
-                ? java.util.List.<String>of()
+                ? List.<String>of()
                 : failure.getSupportedHttpMethods().stream()
                         .map(Object::toString)
                         .sorted()
@@ -116,7 +119,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
                 Map.of("supported", supported));
     }
 
-    private static java.util.List<String> supported(HttpMediaTypeException failure) {
+    private static List<String> supported(HttpMediaTypeException failure) {
         return failure.getSupportedMediaTypes().stream()
                 .map(MediaType::toString)
                 .distinct()
@@ -135,7 +138,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         if (type == ProblemType.NOT_FOUND) {
             return notFound();
         }
-        var problem = Problems.of(type, status, type.advice(), Map.of());
+        var problem = Problems.of(type, status, type.title() + ".", Map.of());
         return Problems.answer(type, problem, new HttpHeaders());
     }
 

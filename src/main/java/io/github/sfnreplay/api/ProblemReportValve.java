@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
-import org.apache.coyote.ActionCode;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
@@ -32,7 +31,6 @@ class ProblemReportValve extends ErrorReportValve {
                 .getBytes(StandardCharsets.UTF_8);
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
         response.setContentLength(body.length);
-        response.getCoyoteResponse().action(ActionCode.CLOSE_NOW, null);
         response.getOutputStream().write(body);
         response.finishResponse();
     }

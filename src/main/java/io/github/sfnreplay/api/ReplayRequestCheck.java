@@ -25,6 +25,8 @@ final class ReplayRequestCheck implements BodyCheck<ReplayRequest> {
     @Override
     public void check(ReplayRequest request, HttpHeaders headers, Faults faults) {
         IdempotencyKeys.check(headers, faults);
+        ExpressionCheck.check("/inputTransform", request.inputTransform(), faults);
+        ExpressionCheck.check("/distinctBy", request.distinctBy(), faults);
         if (request.filter() != null) {
             checkFilter(request.filter(), request.stateMachineArn(), faults);
         }
@@ -40,9 +42,13 @@ final class ReplayRequestCheck implements BodyCheck<ReplayRequest> {
     }
 
     private static void checkFilter(Filter filter, @Nullable StateMachineArn machine, Faults faults) {
-        if (filter.statuses() == null && filter.executionArns() == null) {
+        if (filter.statuses() == null
+                && filter.executionArns() == null
+                && !faults.concern("/filter/statuses")
+                && !faults.concern("/filter/executionArns")) {
             faults.at("/filter", "needs statuses or executionArns, so that not everything is replayed by accident");
         }
+        ExpressionCheck.check("/filter/inputMatches", filter.inputMatches(), faults);
         checkOrder(filter.startedAfter(), filter.startedBefore(), "started", faults);
         checkOrder(filter.stoppedAfter(), filter.stoppedBefore(), "stopped", faults);
         if (filter.executionArns() != null && machine != null) {

@@ -9,16 +9,10 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonPointer;
-import tools.jackson.core.JsonToken;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.JavaType;
-import tools.jackson.databind.ValueDeserializer;
-import tools.jackson.databind.deser.DeserializationProblemHandler;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.ser.std.ToStringSerializer;
@@ -27,6 +21,7 @@ import tools.jackson.databind.ser.std.ToStringSerializer;
 /// [Faults] that the reader carries as an attribute.
 final class StrictJson {
 
+    private static final String INSTANT = "must be a date and time as in 2026-11-01T00:00:00Z (RFC 3339)";
     private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999999999Z");
 
@@ -37,19 +32,14 @@ final class StrictJson {
                 .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                .addHandler(new NotingHandler())
                 .addModule(scalars())
                 .build();
     }
 
     /// Notes a fault at the parser's place.
     static void fault(DeserializationContext context, JsonParser parser, String detail) {
-        fault(context, parser.streamReadContext().pathAsPointer().toString(), detail);
-    }
-
-    private static void fault(DeserializationContext context, String pointer, String detail) {
         if (context.getAttribute(Faults.class) instanceof Faults faults) {
-            faults.at(pointer, detail);
+            faults.at(parser.streamReadContext().pathAsPointer().toString(), detail);
         }
     }
 
@@ -108,8 +98,6 @@ final class StrictJson {
         throw new IllegalArgumentException(INSTANT);
     }
 
-    private static final String INSTANT = "must be a date and time as in 2026-11-01T00:00:00Z (RFC 3339)";
-
     private static <E extends Enum<E>> Scalar<E> oneOf(Class<E> type) {
         var names = Arrays.stream(type.getEnumConstants()).map(Enum::name).collect(Collectors.joining(", "));
         return new Scalar<>(Scalar.Kind.STRING, "one of " + names, parser -> {
@@ -119,51 +107,5 @@ final class StrictJson {
                     .findFirst()
                     .orElseThrow(() -> new IllegalArgumentException("must be one of " + names));
         });
-    }
-
-    /// Notes what does not fit the records, and lets reading go on.
-    private static final class NotingHandler extends DeserializationProblemHandler {
-
-        @Override
-        public boolean handleUnknownProperty(
-                DeserializationContext context,
-                JsonParser parser,
-                ValueDeserializer<?> deserializer,
-                Object beanOrClass,
-                String name) {
-            var known = deserializer.getKnownPropertyNames();
-            var pointer = parser.streamReadContext().pathAsPointer();
-            if (!pointer.matches()
-                    && pointer.toString()
-                            .endsWith(JsonPointer.empty().appendProperty(name).toString())) {
-                fault(context, pointer.toString(), unknown(known));
-            } else {
-                fault(context, pointer.appendProperty(name).toString(), unknown(known));
-            }
-            parser.skipChildren();
-            return true;
-        }
-
-        private static String unknown(@Nullable Iterable<Object> known) {
-            return "is not known here; known are " + (known == null ? "none" : String.join(", ", strings(known)));
-        }
-
-        private static Iterable<String> strings(Iterable<Object> names) {
-            var texts = new java.util.TreeSet<String>();
-            names.forEach(name -> texts.add(name.toString()));
-            return texts;
-        }
-
-        @Override
-        public @Nullable Object handleUnexpectedToken(
-                DeserializationContext context,
-                JavaType type,
-                JsonToken token,
-                JsonParser parser,
-                @Nullable String message) {
-            fault(context, parser, type.isCollectionLikeType() ? "must be an array" : "must be an object");
-            parser.skipChildren();
-            return null;
-        }
     }
 }

@@ -111,7 +111,9 @@ final class Calls {
                 sleep(backoff(attempt, 1_000));
             }
             case UNAVAILABLE -> {
-                if (upstream.failed()) {
+                var outage = upstream.failed();
+                stopIfCancelled(outage);
+                if (outage) {
                     job.pause(
                             StateReason.UPSTREAM_UNAVAILABLE,
                             "Step Functions has not answered for too long (" + fault.errorCode()
@@ -122,6 +124,7 @@ final class Calls {
                 sleep(backoff(attempt, 100));
             }
             case DENIED -> {
+                stopIfCancelled(true);
                 job.pause(
                         StateReason.UPSTREAM_ACCESS_DENIED,
                         fault.errorCode() + ": " + fault.detail() + " Mend the permission or the credentials of "
@@ -132,6 +135,14 @@ final class Calls {
                 upstream.answered();
                 throw fault;
             }
+        }
+    }
+
+    /// A cancelled replay does not wait for what may never come: the calls that it makes to its end are given up when
+    /// they fail, unless they are to stop what it started, and there is hope.
+    private void stopIfCancelled(boolean hopeless) {
+        if (job.isCancelling() && (hopeless || !job.latest().stopRunning())) {
+            throw new StoppedException();
         }
     }
 

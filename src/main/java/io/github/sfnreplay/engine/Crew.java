@@ -65,8 +65,9 @@ final class Crew {
                         settings.expressions().depth(),
                         MAX_INPUT_BYTES,
                         MAX_EXPRESSION));
-        var reader = reader(shared, calls, threads);
-        var followReader = reader(shared, followCalls, threads);
+        var trust = new HistoryTrust();
+        var reader = reader(shared, calls, threads, trust);
+        var followReader = reader(shared, followCalls, threads, trust);
         var listing = new Listing(shared.stepFunctions(), calls);
         var examination = new Examination(job, reader, formulas);
         knownReplays = new KnownReplays(job, listing, formulas);
@@ -78,7 +79,7 @@ final class Crew {
                         examination.isNeeded() ? maxItems : job.spec().limits().maxItems()),
                 examination,
                 knownReplays,
-                new Forecast(job, shared.pacer()));
+                new Forecast(job, shared.pacer(), new Revisions(job, shared.stepFunctions(), calls)));
         var brakes = new Brakes(gates.starting(), canary(), open);
         inputs = new Inputs(job, gates.starting(), reader, settings.callsInFlight());
         outcomes = new Outcomes(
@@ -120,12 +121,13 @@ final class Crew {
                         "Not every canary succeeded. Look at failureGroups, then resume or cancel."));
     }
 
-    private static SourceReader reader(Shared shared, Calls calls, Executor threads) {
+    private static SourceReader reader(Shared shared, Calls calls, Executor threads, HistoryTrust trust) {
         return new SourceReader(
                 shared.stepFunctions(),
                 calls,
                 shared.known(),
-                new Workers(threads, shared.settings().callsInFlight()));
+                new Workers(threads, shared.settings().callsInFlight()),
+                trust);
     }
 
     private static int max(Replay replay) {

@@ -1,5 +1,6 @@
 package io.github.sfnreplay.engine;
 
+import static io.github.sfnreplay.replay.Plan.Code.DEFINITION_CHANGED;
 import static io.github.sfnreplay.replay.Plan.Code.HISTORY_EXPIRING;
 import static io.github.sfnreplay.replay.Plan.Code.MATCHING_STILL_RUNNING;
 import static io.github.sfnreplay.replay.Plan.Code.REDRIVE_HAS_NO_LOCK;
@@ -11,6 +12,7 @@ import static io.github.sfnreplay.replay.Plan.Code.TARGET_IS_ANOTHER_MACHINE;
 
 import io.github.sfnreplay.pacing.Pacer;
 import io.github.sfnreplay.replay.Follow;
+import io.github.sfnreplay.replay.Item;
 import io.github.sfnreplay.replay.ItemState;
 import io.github.sfnreplay.replay.Mode;
 import io.github.sfnreplay.replay.Plan.Code;
@@ -21,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Says before the run how long it will take and what a person should know.
 final class Forecast {
@@ -30,11 +33,13 @@ final class Forecast {
 
     private final Job job;
     private final Pacer pacer;
+    private final Revisions revisions;
     private boolean qualified;
 
-    Forecast(Job job, Pacer pacer) {
+    Forecast(Job job, Pacer pacer, Revisions revisions) {
         this.job = job;
         this.pacer = pacer;
+        this.revisions = revisions;
     }
 
     /// Some source was started by a version or an alias.
@@ -58,7 +63,7 @@ final class Forecast {
         return Math.max(0, (long) Math.ceil(Math.max(Math.max(starting, reading), running(items))));
     }
 
-    List<Warning> warnings(int stillRunning, int replayedBefore) {
+    List<Warning> warnings(int stillRunning, int replayedBefore) throws InterruptedException {
         var spec = job.spec();
         var warnings = new ArrayList<Warning>();
         if (spec.mode() != Mode.START_NEW) {
@@ -73,6 +78,9 @@ final class Forecast {
                     "Nothing keeps an execution from being redriven again: sending this request once more redrives"
                             + " what has failed again.");
             redriveWindow(warnings);
+        }
+        if (revisions.haveChangedSince(oldest())) {
+            add(warnings, DEFINITION_CHANGED, "The definition of the machine has changed since the oldest source ran.");
         }
         if (qualified && spec.target().qualifier() == null && spec.mode() != Mode.REDRIVE) {
             add(
@@ -101,6 +109,19 @@ final class Forecast {
                             + " started again.");
         }
         return warnings;
+    }
+
+    private @Nullable Item oldest() {
+        Item oldest = null;
+        var earliest = Instant.MAX;
+        for (var item : job.items().in(ItemState.PENDING)) {
+            var date = item.source().startedAt();
+            if (date != null && date.isBefore(earliest)) {
+                earliest = date;
+                oldest = item;
+            }
+        }
+        return oldest;
     }
 
     /// With a bound on concurrency, as long as the sources themselves took.

@@ -1,6 +1,7 @@
 package io.github.sfnreplay.engine;
 
 import io.github.sfnreplay.stepfunctions.ExecutionEnd;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// What has been read of an execution.
@@ -20,6 +21,17 @@ record Known(@Nullable String input, @Nullable ExecutionEnd end) {
 
     boolean satisfies(Need need) {
         return (need == Need.END || input != null) && (need == Need.INPUT || end != null);
+    }
+
+    /// Whether what was needed is the same in both.
+    boolean tellsTheSameAs(Known other, Need need) {
+        var inputs = need == Need.END || Objects.equals(input, other.input);
+        return inputs && (need == Need.INPUT || Objects.equals(end, other.end));
+    }
+
+    /// Whether it holds more than any made-up answer would.
+    boolean isTelling(Need need) {
+        return need == Need.END || (input != null && input.length() > 2);
     }
 
     Known and(Known other) {

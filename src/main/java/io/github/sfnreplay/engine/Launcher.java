@@ -7,10 +7,14 @@ import io.github.sfnreplay.stepfunctions.Action;
 import io.github.sfnreplay.stepfunctions.Execution;
 import io.github.sfnreplay.stepfunctions.ExecutionEnd;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Launches items, many at once. Each waits here for its turn, so that starts begin in the order they come in; what
 /// has begun goes on beside the next.
 final class Launcher {
+
+    private static final Logger log = LoggerFactory.getLogger(Launcher.class);
 
     private final Job job;
     private final Brakes brakes;
@@ -48,7 +52,7 @@ final class Launcher {
             brakes.giveBack();
             throw e;
         }
-        workers.run(() -> noted(item, attempt.run(), sourceEnd));
+        workers.run(() -> noted(item, outcomeOf(attempt, item), sourceEnd));
     }
 
     /// Takes over an execution that is known to replay the item, without a call.
@@ -65,6 +69,17 @@ final class Launcher {
     /// Waits until all calls have come back.
     void settle() throws InterruptedException {
         workers.settle();
+    }
+
+    private static Item outcomeOf(Attempt attempt, Item item) throws InterruptedException {
+        try {
+            return attempt.run();
+        } catch (StoppedException e) {
+            return item;
+        } catch (RuntimeException e) {
+            log.error("An attempt to start an execution ended unexpectedly", e);
+            return item.unconfirmed("An unexpected fault hid whether this was started; the log tells more.");
+        }
     }
 
     private void noted(Item before, Item after, @Nullable ExecutionEnd sourceEnd) {

@@ -59,6 +59,9 @@ final class Outcomes implements Follower.Ends {
     public void lost(Tracked tracked) {
         brakes.open().release();
         job.save(tracked.item.leftRunning());
+        if (tracked.isOwn()) {
+            brakes.canary().ended(false);
+        }
         meters.ended(ItemState.STARTED);
     }
 

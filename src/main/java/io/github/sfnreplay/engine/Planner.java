@@ -126,7 +126,7 @@ final class Planner {
             }
         }
 
-        Plan plan(Discovery.Found found) {
+        Plan plan(Discovery.Found found) throws InterruptedException {
             var eligible = states.getOrDefault(ItemState.PENDING, 0);
             var known = knownReplays.count();
             var warnings = forecast.warnings(found.stillRunning(), known);

@@ -4,6 +4,7 @@ import io.github.sfnreplay.pacing.Ticker;
 import io.github.sfnreplay.replay.Fault;
 import io.github.sfnreplay.replay.Follow;
 import io.github.sfnreplay.replay.ItemState;
+import io.github.sfnreplay.replay.Plan;
 import io.github.sfnreplay.replay.Replay;
 import io.github.sfnreplay.replay.ReplayException;
 import io.github.sfnreplay.replay.ReplayState;
@@ -43,8 +44,7 @@ final class Runner implements Runnable {
             var beating = new Workers(threads, 1);
             beating.fork(this::beat);
             if (job.latest().plan() == null) {
-                var plan = crew.planner().plan();
-                job.update(replay -> replay.state().isFinal() ? replay : replay.planned(plan, job.time()));
+                planned(crew.planner().plan());
             }
             if (job.state() != ReplayState.PLANNED && !job.state().isFinal()) {
                 runItems();
@@ -66,7 +66,16 @@ final class Runner implements Runnable {
                             + " in the log; sending the request again adopts what was started."));
         } finally {
             crew.gates().following().set(Gate.Position.SHUT);
+            job.update(replay -> replay.state() == ReplayState.CANCELLING ? replay.finish(job.time()) : replay);
         }
+    }
+
+    /// The plan is there; a replay that was paused meanwhile rests until it is resumed.
+    private void planned(Plan plan) throws InterruptedException {
+        do {
+            crew.gates().starting().pass();
+            job.update(replay -> replay.state() == ReplayState.PLANNING ? replay.planned(plan, job.time()) : replay);
+        } while (job.state() == ReplayState.PAUSED);
     }
 
     /// A caller has changed the replay.

@@ -6,9 +6,12 @@ import io.github.sfnreplay.stepfunctions.ExecutionArn;
 import io.github.sfnreplay.stepfunctions.ExecutionDetails;
 import io.github.sfnreplay.stepfunctions.ExecutionEnd;
 import io.github.sfnreplay.stepfunctions.StepFunctions;
+import io.github.sfnreplay.stepfunctions.StepFunctionsException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// Reads inputs and ends of executions, many at once. `DescribeExecution` and `GetExecutionHistory` have token buckets
 /// of their own, so each read goes to the one that is free first; what the history does not tell is described.
@@ -18,12 +21,14 @@ final class SourceReader {
     private final Calls calls;
     private final KnownExecutions known;
     private final Workers workers;
+    private final HistoryTrust trust;
 
-    SourceReader(StepFunctions stepFunctions, Calls calls, KnownExecutions known, Workers workers) {
+    SourceReader(StepFunctions stepFunctions, Calls calls, KnownExecutions known, Workers workers, HistoryTrust trust) {
         this.stepFunctions = stepFunctions;
         this.calls = calls;
         this.known = known;
         this.workers = workers;
+        this.trust = trust;
     }
 
     /// Begins to read; returns when the call may begin, so that reads begin in the order in which they are asked for.
@@ -36,16 +41,53 @@ final class SourceReader {
 
     private Reading begin(ExecutionArn execution, Known.Need need, boolean keep, Known before)
             throws InterruptedException {
-        var action = calls.permitFirst(Action.GET_EXECUTION_HISTORY, Action.DESCRIBE_EXECUTION);
+        var use = trust.next();
         var reading = Reading.begun();
+        if (use == HistoryTrust.Use.AS_PROBE) {
+            fork(reading.result(), () -> kept(execution, probe(execution, need, reading), keep, before));
+            return reading;
+        }
+        var action = permit(use);
         fork(reading.result(), () -> {
             var read = read(execution, need, action, reading);
-            if (keep) {
-                known.add(execution, read);
-            }
-            return before.and(read);
+            return kept(execution, read, keep, before);
         });
         return reading;
+    }
+
+    private Action permit(HistoryTrust.Use use) throws InterruptedException {
+        if (use == HistoryTrust.Use.FREELY) {
+            return calls.permitFirst(Action.GET_EXECUTION_HISTORY, Action.DESCRIBE_EXECUTION);
+        }
+        calls.permit(Action.DESCRIBE_EXECUTION);
+        return Action.DESCRIBE_EXECUTION;
+    }
+
+    /// Reads both ways, and lets the description count.
+    private Known probe(ExecutionArn execution, Known.Need need, Reading reading) throws InterruptedException {
+        var told = Known.NOTHING;
+        try {
+            calls.permit(Action.GET_EXECUTION_HISTORY);
+            told = history(execution, need, new Once());
+        } catch (StepFunctionsException e) {
+            trust.notTold(e);
+        }
+        try {
+            calls.permit(Action.DESCRIBE_EXECUTION);
+            var description = describe(execution, reading);
+            trust.compared(told, description, need);
+            return description;
+        } catch (RuntimeException e) {
+            trust.notCompared();
+            throw e;
+        }
+    }
+
+    private Known kept(ExecutionArn execution, Known read, boolean keep, Known before) {
+        if (keep) {
+            known.add(execution, read);
+        }
+        return before.and(read);
     }
 
     /// Reads and waits for the result.
@@ -100,35 +142,59 @@ final class SourceReader {
     private Known read(ExecutionArn execution, Known.Need need, Action permitted, Reading reading)
             throws InterruptedException {
         if (permitted == Action.GET_EXECUTION_HISTORY) {
-            var told = history(execution, need, reading);
+            var told = history(execution, need, new UntilAnswered(reading));
             if (told.satisfies(need)) {
                 return told;
             }
             calls.permit(Action.DESCRIBE_EXECUTION);
         }
-        var details = calls.permitted(
-                Action.DESCRIBE_EXECUTION,
-                () -> stepFunctions.describeExecution(execution),
-                fault -> reading.delayed());
-        return known(details);
+        return describe(execution, reading);
     }
 
-    private Known history(ExecutionArn execution, Known.Need need, Reading reading) throws InterruptedException {
-        var input = need == Known.Need.END
-                ? null
-                : calls.permitted(
-                        Action.GET_EXECUTION_HISTORY,
-                        () -> stepFunctions.firstEventInput(execution),
-                        fault -> reading.delayed());
+    private Known describe(ExecutionArn execution, Reading reading) throws InterruptedException {
+        return known(calls.permitted(
+                Action.DESCRIBE_EXECUTION,
+                () -> stepFunctions.describeExecution(execution),
+                fault -> reading.delayed()));
+    }
+
+    private Known history(ExecutionArn execution, Known.Need need, Attempts attempts) throws InterruptedException {
+        var input = need == Known.Need.END ? null : attempts.make(() -> stepFunctions.firstEventInput(execution));
         if (need == Known.Need.INPUT || (need == Known.Need.BOTH && input == null)) {
             return new Known(input, null);
         }
         if (need == Known.Need.BOTH) {
             calls.permit(Action.GET_EXECUTION_HISTORY);
         }
-        var end = calls.permitted(
-                Action.GET_EXECUTION_HISTORY, () -> stepFunctions.lastEvent(execution), fault -> reading.delayed());
-        return new Known(input, end);
+        return new Known(input, attempts.make(() -> stepFunctions.lastEvent(execution)));
+    }
+
+    /// How often a call is attempted.
+    private interface Attempts {
+        <T extends @Nullable Object> T make(Supplier<T> call) throws InterruptedException;
+    }
+
+    /// A probe is not worth a second attempt.
+    private static final class Once implements Attempts {
+        @Override
+        public <T extends @Nullable Object> T make(Supplier<T> call) {
+            return call.get();
+        }
+    }
+
+    /// As often as it takes.
+    private final class UntilAnswered implements Attempts {
+
+        private final Reading reading;
+
+        UntilAnswered(Reading reading) {
+            this.reading = reading;
+        }
+
+        @Override
+        public <T extends @Nullable Object> T make(Supplier<T> call) throws InterruptedException {
+            return calls.permitted(Action.GET_EXECUTION_HISTORY, call, fault -> reading.delayed());
+        }
     }
 
     /// What a description tells.

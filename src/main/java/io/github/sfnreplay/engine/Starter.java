@@ -133,6 +133,8 @@ final class Starter {
             return inDoubt && isOwn(date) ? item.started(date) : item.adopted(date);
         } catch (StepFunctionsException e) {
             return item.adopted(null);
+        } catch (StoppedException e) {
+            return item.unconfirmed("The replay was cancelled before it was certain who had started this.");
         }
     }
 

@@ -206,7 +206,10 @@ public class Replays {
                 Map.of("replayId", id)));
     }
 
-    private static String newId() {
-        return UUID.randomUUID().toString();
+    /// A UUID of version 7 (RFC 9562): ids sort in the order in which they were made.
+    private String newId() {
+        var random = UUID.randomUUID();
+        var high = (clock.millis() << 16) | 0x7000 | (random.getMostSignificantBits() & 0xFFF);
+        return new UUID(high, random.getLeastSignificantBits()).toString();
     }
 }

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 public enum Action {
     CREATE_STATE_MACHINE("CreateStateMachine", false),
     DESCRIBE_STATE_MACHINE("DescribeStateMachine", true),
+    DESCRIBE_STATE_MACHINE_FOR_EXECUTION("DescribeStateMachineForExecution", true),
     LIST_STATE_MACHINES("ListStateMachines", false),
     START_EXECUTION("StartExecution", true),
     DESCRIBE_EXECUTION("DescribeExecution", true),

@@ -29,6 +29,7 @@ final class Endpoint {
         var onExecutions = new ExecutionActions(world, executions);
         actions.put(Action.CREATE_STATE_MACHINE, onMachines::create);
         actions.put(Action.DESCRIBE_STATE_MACHINE, onMachines::describe);
+        actions.put(Action.DESCRIBE_STATE_MACHINE_FOR_EXECUTION, onMachines::describeForExecution);
         actions.put(Action.LIST_STATE_MACHINES, onMachines::list);
         actions.put(Action.START_EXECUTION, onExecutions::start);
         actions.put(Action.DESCRIBE_EXECUTION, onExecutions::describe);

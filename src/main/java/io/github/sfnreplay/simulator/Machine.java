@@ -19,6 +19,13 @@ final class Machine {
     private final Map<String, Execution> byName = new HashMap<>();
     private final Map<String, Listing> listings = new HashMap<>();
     private boolean deleting;
+    private @Nullable Revision revision;
+    private @Nullable Revision revisionBefore;
+
+    /// A change of the definition.
+    ///
+    /// @param id as AWS tells it; the first definition of a machine has none
+    private record Revision(String id, long since) {}
 
     Machine(MachineSpec spec, String firstState, Arns arns, ListingOrder order, long created) {
         this.spec = spec;
@@ -53,6 +60,19 @@ final class Machine {
 
     boolean express() {
         return spec.type() == MachineType.EXPRESS;
+    }
+
+    /// The definition is another one from now on.
+    void revise(long now) {
+        revisionBefore = revision;
+        revision = new Revision(UUID.randomUUID().toString(), now);
+    }
+
+    /// The revision that was in force at that moment; null for the first one.
+    @Nullable
+    String revisionAt(long moment) {
+        var then = revision == null || moment >= revision.since() ? revision : revisionBefore;
+        return then == null ? null : then.id();
     }
 
     boolean deleting() {

@@ -51,7 +51,21 @@ final class MachineActions {
                         "arn:" + world.arns().partition() + ":iam::"
                                 + world.arns().account() + ":role/simulator")
                 .text("type", machine.spec().type().name())
-                .time("creationDate", machine.created()));
+                .time("creationDate", machine.created())
+                .text("revisionId", machine.revisionAt(Long.MAX_VALUE)));
+    }
+
+    byte[] describeForExecution(Params params) {
+        var arn = params.required("executionArn");
+        return world.now(now -> {
+            var execution = world.execution(arn, Action.DESCRIBE_STATE_MACHINE_FOR_EXECUTION);
+            var machine = execution.machine();
+            return JsonReply.object(json -> json.text("stateMachineArn", machine.arn())
+                    .text("name", machine.name())
+                    .text("definition", machine.spec().definition())
+                    .time("updateDate", machine.created())
+                    .text("revisionId", machine.revisionAt(execution.start())));
+        });
     }
 
     byte[] list(Params params) {

@@ -68,6 +68,15 @@ public final class Simulator implements AutoCloseable {
         });
     }
 
+    /// Gives the machine a new revision of its definition from now on.
+    public void revise(String machineArn) {
+        world.now(now -> {
+            var machine = world.machine(new Arns.MachineRef(machineArn, null), machineArn);
+            machine.revise(now);
+            return machine;
+        });
+    }
+
     /// Deletes the machine and its executions.
     public void deleteMachine(String machineArn) {
         world.now(now -> {

@@ -30,7 +30,17 @@ final class AwsStepFunctions implements StepFunctions {
                 machine,
                 client -> client.describeStateMachine(request ->
                         request.stateMachineArn(machine.toString()).includedData(IncludedData.METADATA_ONLY)));
-        return new StateMachine(machine, answer.type() == StateMachineType.EXPRESS);
+        return new StateMachine(machine, answer.type() == StateMachineType.EXPRESS, answer.revisionId());
+    }
+
+    @Override
+    public @Nullable String revisionOf(ExecutionArn execution) {
+        return this.<@Nullable String>call(
+                Action.DESCRIBE_STATE_MACHINE,
+                execution.machine(),
+                client -> client.describeStateMachineForExecution(request ->
+                                request.executionArn(execution.toString()).includedData(IncludedData.METADATA_ONLY))
+                        .revisionId());
     }
 
     @Override
@@ -51,7 +61,9 @@ final class AwsStepFunctions implements StepFunctions {
                     request -> request.maxResults(PAGE_SIZE).nextToken(token));
             var machines = answer.stateMachines().stream()
                     .map(item -> new StateMachine(
-                            StateMachineArn.parse(item.stateMachineArn()), item.type() == StateMachineType.EXPRESS))
+                            StateMachineArn.parse(item.stateMachineArn()),
+                            item.type() == StateMachineType.EXPRESS,
+                            null))
                     .toList();
             return new Page<>(machines, answer.nextToken());
         });

@@ -1,6 +1,10 @@
 package io.github.sfnreplay.stepfunctions;
 
+import org.jspecify.annotations.Nullable;
+
 /// A state machine, version or alias that can be listed or started.
 ///
 /// @param express whether it is of type EXPRESS, which keeps no list of executions and locks no names
-public record StateMachine(StateMachineArn arn, boolean express) {}
+/// @param revision of its definition; null for the first one, and where AWS does not tell
+public record StateMachine(
+        StateMachineArn arn, boolean express, @Nullable String revision) {}

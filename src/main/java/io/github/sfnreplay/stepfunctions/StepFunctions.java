@@ -10,6 +10,10 @@ public interface StepFunctions {
 
     StateMachine describeStateMachine(StateMachineArn machine);
 
+    /// The revision of the definition that the execution was started with; null for the machine's first one.
+    @Nullable
+    String revisionOf(ExecutionArn execution);
+
     /// The machines of the Region, in the account of the credentials.
     List<StateMachine> listStateMachines(String region);
 

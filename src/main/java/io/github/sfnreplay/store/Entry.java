@@ -53,7 +53,11 @@ final class Entry {
         return items.size();
     }
 
+    /// Adds to the plan, unless the replay has ended meanwhile.
     synchronized void add(List<Item> added) {
+        if (replay.state().isFinal()) {
+            return;
+        }
         for (var item : added) {
             items.add(item);
             counting.added(replay, item);

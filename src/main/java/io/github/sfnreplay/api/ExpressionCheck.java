@@ -1,0 +1,29 @@
+package io.github.sfnreplay.api;
+
+import io.github.sfnreplay.expression.Expression;
+import io.github.sfnreplay.expression.ExpressionException;
+import io.github.sfnreplay.expression.ExpressionLimits;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/// Refuses expressions that cannot be read, with the place where they break.
+final class ExpressionCheck {
+
+    /// Only the length matters here: nothing is evaluated.
+    private static final ExpressionLimits LIMITS =
+            new ExpressionLimits(Duration.ofSeconds(1), 100, 262_144, Texts.EXPRESSION);
+
+    private ExpressionCheck() {}
+
+    static void check(String pointer, @Nullable String text, Faults faults) {
+        if (text == null) {
+            return;
+        }
+        try {
+            Expression.compile(text, LIMITS);
+        } catch (ExpressionException e) {
+            var where = e.position() < 0 ? "" : ", at character " + (e.position() + 1);
+            faults.at(pointer, "is not a JSONata expression that can be used: " + e.getMessage() + where);
+        }
+    }
+}
