@@ -1,7 +1,6 @@
 package io.github.sfnreplay.api;
 
 import io.github.sfnreplay.replay.FailureGroup;
-import io.github.sfnreplay.replay.Replay;
 import io.github.sfnreplay.stepfunctions.ExecutionArn;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -19,19 +18,19 @@ record FailureGroupView(
         @Schema(description = "A replayed execution of the group; null where none was started.") @Nullable
         ExecutionArn sampleExecutionArn,
 
-        @Schema(description = "The source of that one.") ExecutionArn sampleSourceExecutionArn,
+        @Schema(description = "The source of that one.") String sampleSourceExecutionArn,
 
         @Schema(description = "Whether all of them failed as their sources had; null where that is not known.")
         @Nullable
         Boolean sameAsSource) {
 
-    static FailureGroupView of(FailureGroup group, Replay replay) {
+    static FailureGroupView of(FailureGroup group) {
         return new FailureGroupView(
                 group.error(),
                 group.cause(),
                 group.count(),
                 group.sampleExecution(),
-                replay.spec().stateMachine().execution(group.sample()),
+                group.sample(),
                 group.sameAsSource());
     }
 }

@@ -23,6 +23,7 @@ import org.springframework.web.context.request.RequestAttributes;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+import org.springframework.web.util.DisconnectedClientHelper;
 
 /// Answers every exception with a problem.
 @RestControllerAdvice
@@ -41,10 +42,11 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         return answer(refusal.type(), refusal.detail(), refusal.properties());
     }
 
-    /// What nobody foresaw: the log has it, the answer does not.
+    /// What nobody foresaw: the log has it, the answer does not. A client that is gone is no failure.
     @ExceptionHandler
+    @Nullable
     ResponseEntity<Object> failed(Exception failure) {
-        return unexpected(failure);
+        return DisconnectedClientHelper.isClientDisconnectedException(failure) ? null : unexpected(failure);
     }
 
     static ResponseEntity<Object> unexpected(@Nullable Throwable failure) {

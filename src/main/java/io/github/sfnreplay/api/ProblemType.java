@@ -100,12 +100,12 @@ enum ProblemType {
     UPSTREAM_ACCESS_DENIED(
             502,
             "AWS denied access",
-            "The service has no usable AWS credentials, or they do not permit the call in `errorCode`. Give them the"
+            "The service has no usable AWS credentials, or they do not permit the call in `awsErrorCode`. Give them the"
                     + " permissions that the README lists, and send the request again."),
     UPSTREAM_ERROR(
             502,
             "AWS did not answer as expected",
-            "Step Functions could not be reached, or answered with the error in `errorCode`. Try again after"
+            "Step Functions could not be reached, or answered with the error in `awsErrorCode`. Try again after"
                     + " `Retry-After` seconds."),
     UPSTREAM_THROTTLED(
             503,

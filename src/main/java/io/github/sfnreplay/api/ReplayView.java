@@ -106,7 +106,7 @@ record ReplayView(
                 ItemCountsView.of(replay.tally().itemCounts()),
                 VerdictCountsView.of(replay.tally()),
                 replay.tally().failureGroups().stream()
-                        .map(group -> FailureGroupView.of(group, replay))
+                        .map(FailureGroupView::of)
                         .toList(),
                 ProgressView.of(replay),
                 replay.error() == null ? null : Problems.of(replay.error()),

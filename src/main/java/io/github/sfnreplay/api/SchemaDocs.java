@@ -29,6 +29,17 @@ final class SchemaDocs implements OpenApiCustomizer {
             ItemPage.class,
             ProblemController.Explanation.class);
 
+    /// In the order in which they are used.
+    private static final List<String> PATHS = List.of(
+            Paths.REPLAYS,
+            Paths.REPLAY + "/confirm",
+            Paths.REPLAY + "/pause",
+            Paths.REPLAY + "/resume",
+            Paths.REPLAY + "/cancel",
+            Paths.REPLAY,
+            Paths.REPLAY + "/items",
+            Paths.REPLAY + "/retry-failed");
+
     private final Examples examples;
     private final ProblemDocs problems;
 
@@ -39,6 +50,7 @@ final class SchemaDocs implements OpenApiCustomizer {
 
     @Override
     public void customise(OpenAPI api) {
+        order(api);
         var components = api.getComponents();
         var records = new LinkedHashSet<Class<?>>();
         ROOTS.forEach(root -> collect(root, records));
@@ -54,6 +66,17 @@ final class SchemaDocs implements OpenApiCustomizer {
         if (schema != null) {
             schema.setExample(example);
         }
+    }
+
+    private static void order(OpenAPI api) {
+        var ordered = new io.swagger.v3.oas.models.Paths();
+        PATHS.forEach(path -> {
+            if (api.getPaths().containsKey(path)) {
+                ordered.addPathItem(path, api.getPaths().get(path));
+            }
+        });
+        api.getPaths().forEach(ordered::putIfAbsent);
+        api.setPaths(ordered);
     }
 
     private static void collect(Type type, Set<Class<?>> records) {

@@ -15,6 +15,9 @@ final class LaneBucket {
     private static final double SLOWEST = 1.0 / 64;
     private static final double RECOVERY_PER_SECOND = 1.0 / 50;
 
+    /// What is left of a full bucket, so that a call which arrives a little early does not find it empty.
+    private static final double USED_OF_CAPACITY = 0.97;
+
     private final Quota full;
     private final Ticker ticker;
     private final Bucket bucket;
@@ -82,7 +85,7 @@ final class LaneBucket {
     private Bandwidth bandwidth() {
         var tokensInThousandSeconds = Math.max(1, Math.round(full.refillPerSecond() * pace * 1_000));
         return Bandwidth.builder()
-                .capacity(Math.max(1, Math.round(full.capacity() * pace)))
+                .capacity(Math.max(1, (long) (full.capacity() * USED_OF_CAPACITY * pace)))
                 .refillGreedy(tokensInThousandSeconds, Duration.ofSeconds(1_000))
                 .build();
     }

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
@@ -106,8 +107,8 @@ class Api {
         }
     }
 
-    Replay replay(String id) {
-        return store.find(id).orElseThrow();
+    String planHash(String id) {
+        return store.find(id).map(Replay::plan).map(Plan::planHash).orElseThrow();
     }
 
     Replay move(String id, UnaryOperator<Replay> move) {
@@ -121,7 +122,7 @@ class Api {
     /// Plans so many items, as the engine would.
     List<Item> planned(String id, int items) {
         began(id);
-        var planned = java.util.stream.IntStream.range(0, items)
+        var planned = IntStream.range(0, items)
                 .mapToObj(index -> Item.planned(index, source("source-" + index), 1))
                 .toList();
         store.addItems(id, planned);

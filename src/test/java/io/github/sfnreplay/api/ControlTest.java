@@ -1,0 +1,217 @@
+package io.github.sfnreplay.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.sfnreplay.replay.Result;
+import io.github.sfnreplay.replay.SkipReason;
+import io.github.sfnreplay.replay.StateReason;
+import io.github.sfnreplay.replay.Verdict;
+import io.github.sfnreplay.stepfunctions.ExecutionStatus;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+
+@ApiTest
+class ControlTest {
+
+    private static final String DRY_RUN = Api.SMALLEST.replace("}}", "}, \"dryRun\": true}");
+
+    @Autowired
+    private Api api;
+
+    @BeforeEach
+    void clear() {
+        api.clear();
+    }
+
+    @Test
+    void confirmsThePlanThatWasSeen() {
+        var id = api.created(DRY_RUN);
+        api.planned(id, 3);
+        var hash = api.planHash(id);
+
+        assertThat(api.post("/replays/" + id + "/confirm", "{\"planHash\": \"%s\"}".formatted(hash)))
+                .hasStatus(202)
+                .bodyJson()
+                .extractingPath("$.state")
+                .isEqualTo("PENDING");
+    }
+
+    @Test
+    void refusesToConfirmAnotherPlan() {
+        var id = api.created(DRY_RUN);
+        api.planned(id, 3);
+
+        assertThat(api.post("/replays/" + id + "/confirm", "{\"planHash\": \"sha256:0\"}"))
+                .hasStatus(409)
+                .bodyJson()
+                .isLenientlyEqualTo("""
+                        {"type": "/problems/plan-changed", "planHash": "%s", "confirmedPlanHash": "sha256:0"}
+                        """.formatted(api.planHash(id)));
+    }
+
+    @Test
+    void refusesToConfirmWhileAnotherReplayRuns() {
+        var planned = api.created(DRY_RUN);
+        api.planned(planned, 3);
+        var active = api.created(Api.SMALLEST);
+
+        assertThat(api.post("/replays/" + planned + "/confirm"))
+                .hasStatus(409)
+                .bodyJson()
+                .isLenientlyEqualTo(
+                        "{\"type\": \"/problems/replay-conflict\", \"activeReplayId\": \"%s\"}".formatted(active));
+    }
+
+    @Test
+    void tellsAChangeFromWhatIsSoAlready() {
+        var id = running();
+
+        assertThat(api.post("/replays/" + id + "/resume")).hasStatus(200);
+        assertThat(api.post("/replays/" + id + "/pause", "{\"reason\": \"slow\"}"))
+                .hasStatus(202);
+        assertThat(api.post("/replays/" + id + "/pause")).hasStatus(200);
+        assertThat(api.post("/replays/" + id + "/resume", "{}")).hasStatus(202);
+        assertThat(api.post("/replays/" + id + "/cancel")).hasStatus(202);
+        assertThat(api.post("/replays/" + id + "/cancel")).hasStatus(200);
+        assertThat(api.post("/replays/" + id + "/cancel", "{\"stopRunning\": true}"))
+                .hasStatus(202);
+    }
+
+    @Test
+    void recordsEachMoveWithItsReason() {
+        var id = running();
+        api.post("/replays/" + id + "/pause", "{\"reason\": \"slow\"}");
+
+        assertThat(api.get("/replays/" + id))
+                .bodyJson()
+                .extractingPath("$.moves[-1]")
+                .asMap()
+                .containsEntry("from", "RUNNING")
+                .containsEntry("to", "PAUSED")
+                .containsEntry("stateReason", StateReason.USER_REQUESTED.name())
+                .containsEntry("reason", "slow");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"confirm", "pause", "resume", "cancel"})
+    void saysWhatIsAllowedInsteadOfWhatIsNot(String action) {
+        var id = finished();
+
+        assertThat(api.post("/replays/" + id + "/" + action))
+                .hasStatus(409)
+                .bodyJson()
+                .isLenientlyEqualTo("""
+                {"type": "/problems/invalid-state-transition", "currentState": "SUCCEEDED",
+                 "allowedActions": ["retry-failed", "delete"]}
+                """);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"confirm", "pause", "resume", "cancel", "retry-failed"})
+    void knowsNoSuchReplay(String action) {
+        assertThat(api.post("/replays/none/" + action))
+                .hasStatus(404)
+                .bodyJson()
+                .extractingPath("$.type")
+                .isEqualTo("/problems/replay-not-found");
+    }
+
+    @Test
+    void mergesAPatchIntoTheLimits() {
+        var id = running();
+        api.patch(id, "{\"limits\": {\"startsPerSecond\": 5, \"maxConcurrency\": 7}}");
+
+        assertThat(api.patch(id, "{\"limits\": {\"maxConcurrency\": null, \"toleratedFailurePercentage\": 5}}"))
+                .hasStatus(200)
+                .bodyJson()
+                .extractingPath("$.limits.requested")
+                .asMap()
+                .containsEntry("startsPerSecond", 5.0)
+                .containsEntry("maxConcurrency", null)
+                .containsEntry("toleratedFailurePercentage", 5.0)
+                .containsEntry("maxItems", 10_000);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {"limits": {"startsPerSecond": "5"}} | /limits/startsPerSecond
+            {"limits": {"canary": null}}         | /limits/canary
+            {"limits": {"maxItems": 5}}          | /limits/maxItems
+            {"limits": {"maxConcurrency": 0}}    | /limits/maxConcurrency
+            {"limits": null}                     | /limits
+            {"limits": []}                       | /limits
+            {"state": "PAUSED"}                  | /state
+            """)
+    void refusesAPatch(String patch, String pointer) {
+        assertThat(api.patch(running(), patch))
+                .hasStatus(400)
+                .bodyJson()
+                .extractingPath("$.errors[*].pointer")
+                .asArray()
+                .containsExactly(pointer);
+    }
+
+    @Test
+    void refusesToBoundWhatIsNotFollowed() {
+        var id = api.created(Api.SMALLEST.replace("}}", "}, \"follow\": \"NONE\"}"));
+
+        assertThat(api.patch(id, "{\"limits\": {\"maxConcurrency\": 5}}")).hasStatus(400);
+        assertThat(api.patch(id, "{\"limits\": {\"maxConcurrency\": null, \"startsPerSecond\": 5}}"))
+                .hasStatus(200);
+    }
+
+    @Test
+    void retriesWhatFailedUnderAHigherAttempt() {
+        var id = api.created(Api.SMALLEST);
+        var items = api.planned(id, 2);
+        var ran = items.getFirst().started(Api.NOW);
+        api.save(id, ran);
+        api.save(
+                id,
+                ran.ended(
+                        ExecutionStatus.FAILED,
+                        Api.NOW,
+                        Result.ended("E", "why", Verdict.STILL_FAILING, null, List.of())));
+        api.save(id, items.getLast().skipped(SkipReason.DUPLICATE, null));
+        api.finished(id);
+
+        var child = api.post("/replays/" + id + "/retry-failed", "{\"limits\": {\"startsPerSecond\": 5}}");
+
+        assertThat(child).hasStatus(202).bodyJson().isLenientlyEqualTo("""
+                {"parentReplayId": "%s", "itemCounts": {"total": 1, "pending": 1},
+                 "limits": {"requested": {"startsPerSecond": 5.0, "maxItems": 10000}}}
+                """.formatted(id));
+        assertThat(api.get("/replays/" + Api.idOf(child) + "/items"))
+                .bodyJson()
+                .extractingPath("$.items[0].attempt")
+                .isEqualTo(2);
+    }
+
+    @Test
+    void forgetsAFinishedReplayButNoRunningOne() {
+        var id = running();
+        assertThat(api.delete(id)).hasStatus(409);
+        api.finished(id);
+
+        assertThat(api.delete(id)).hasStatus(204);
+        assertThat(api.get("/replays/" + id)).hasStatus(404);
+        assertThat(api.delete(id)).hasStatus(404);
+    }
+
+    private String running() {
+        var id = api.created(Api.SMALLEST);
+        api.planned(id, 0);
+        return id;
+    }
+
+    private String finished() {
+        var id = running();
+        api.finished(id);
+        return id;
+    }
+}

@@ -1,0 +1,99 @@
+package io.github.sfnreplay.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+@ApiTest
+class OpenApiTest {
+
+    @Autowired
+    private Api api;
+
+    @Autowired
+    private JsonMapper mapper;
+
+    @BeforeEach
+    void clear() {
+        api.clear();
+    }
+
+    @Test
+    void isServedAsOpenApi31AndShownBySwaggerUi() {
+        assertThat(document().path("openapi").asString()).startsWith("3.1");
+        assertThat(api.get("/swagger-ui/index.html")).hasStatus(200);
+    }
+
+    @Test
+    void leadsWithAnExampleThatIsAcceptedAsItStands() {
+        var examples = document()
+                .at("/paths/~1replays/post/requestBody/content/application~1json/examples")
+                .properties();
+
+        assertThat(examples).hasSizeGreaterThan(3);
+        for (var example : examples) {
+            api.clear();
+            assertThat(api.create(example.getValue().path("value").toString())).hasStatus(202);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void hasATrueExampleOfEveryProblem(ProblemType type) {
+        var example = document()
+                .at("/components/responses/" + type.slug() + "/content/application~1problem+json/examples/"
+                        + type.slug() + "/value");
+
+        assertThat(example.path("type").asString()).isEqualTo(type.uri().toString());
+        assertThat(example.path("title").asString()).isEqualTo(type.title());
+        assertThat(example.path("status").asInt()).isEqualTo(type.status());
+    }
+
+    @Test
+    void documentsEveryOperationWithSummaryDescriptionAndProblems() {
+        var operations = document().path("paths").values().stream()
+                .flatMap(path -> path.properties().stream())
+                .map(Map.Entry::getValue)
+                .toList();
+
+        assertThat(operations).hasSize(12).allSatisfy(operation -> {
+            assertThat(operation.path("summary").asString()).isNotBlank();
+            assertThat(operation.path("description").asString()).isNotBlank();
+            assertThat(operation.at("/responses/500/content").has("application/problem+json"))
+                    .isTrue();
+        });
+    }
+
+    @Test
+    void namesExactlyTheFieldsOfAReplay() {
+        var replay = mapper.readTree(Api.text(api.create(Api.SMALLEST)));
+        var schema = document().at("/components/schemas/Replay");
+
+        assertThat(List.copyOf(replay.propertyNames()))
+                .containsExactlyInAnyOrderElementsOf(schema.path("properties").propertyNames())
+                .containsExactlyInAnyOrderElementsOf(texts(schema.path("required")));
+        assertThat(List.copyOf(schema.path("example").propertyNames()))
+                .containsExactlyElementsOf(replay.propertyNames());
+        assertThat(texts(schema.at("/properties/stateReason/type"))).containsExactly("string", "null");
+    }
+
+    private static List<String> texts(JsonNode array) {
+        return Stream.of(array)
+                .flatMap(node -> node.values().stream())
+                .map(JsonNode::asString)
+                .toList();
+    }
+
+    private JsonNode document() {
+        return mapper.readTree(Api.text(api.get("/v3/api-docs")));
+    }
+}

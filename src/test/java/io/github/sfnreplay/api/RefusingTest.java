@@ -1,0 +1,197 @@
+package io.github.sfnreplay.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Collections;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+
+@ApiTest
+class RefusingTest {
+
+    @Autowired
+    private Api api;
+
+    @BeforeEach
+    void clear() {
+        api.clear();
+    }
+
+    @Test
+    void namesAllFaultsOfARequestAtOnce() {
+        var answer = api.create("""
+                {
+                  "stateMachineArn": "arn:aws:s3:::bucket",
+                  "filter": {
+                    "statuses": ["NEW", 4, null, ["FAILED"]], "startedAfter": "", "startedBefore": 17,
+                    "startedSince": {"a": [1]}, "errors": [], "executionArns": ["x", {"z": 2}], "namePrefix": "",
+                    "inputMatches": "a +"
+                  },
+                  "mode": "", "dryRun": "true", "attempt": 0, "target": [], "reason": 5, "colour/~": "red",
+                  "limits": {"maxItems": 2.7, "startsPerSecond": 1e999, "maxConcurrency": "5", "canary": 0, "x": {}}
+                }
+                """);
+
+        assertThat(answer).hasStatus(400).hasContentType("application/problem+json");
+        assertThat(answer)
+                .bodyJson()
+                .extractingPath("$.errors[*].pointer")
+                .asArray()
+                .containsExactlyInAnyOrder(
+                        "/stateMachineArn",
+                        "/filter/statuses/0",
+                        "/filter/statuses/1",
+                        "/filter/statuses/2",
+                        "/filter/statuses/3",
+                        "/filter/startedAfter",
+                        "/filter/startedBefore",
+                        "/filter/startedSince",
+                        "/filter/errors",
+                        "/filter/executionArns/0",
+                        "/filter/executionArns/1",
+                        "/filter/namePrefix",
+                        "/filter/inputMatches",
+                        "/mode",
+                        "/dryRun",
+                        "/attempt",
+                        "/target",
+                        "/reason",
+                        "/colour~1~0",
+                        "/limits/maxItems",
+                        "/limits/startsPerSecond",
+                        "/limits/maxConcurrency",
+                        "/limits/canary",
+                        "/limits/x");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {}                                                                | /filter
+            {"statuses": null, "namePrefix": "a"}                             | /filter
+            {"statuses": []}                                                  | /filter/statuses
+            {"statuses": ["RUNNING"]}                                         | /filter/statuses/0
+            {"statuses": "FAILED"}                                            | /filter/statuses
+            {"statuses": ["FAILED"], "startedAfter": "2026-11-02T00:00:00Z", "startedBefore": "2026-11-01T00:00:00Z"} | /filter/startedBefore
+            {"statuses": ["FAILED"], "stoppedAfter": "2026-11-01T00:00:00Z", "stoppedBefore": "2026-11-01T00:00:00Z"} | /filter/stoppedBefore
+            {"statuses": ["FAILED"], "startedAfter": "2026-11-02"}            | /filter/startedAfter
+            {"executionArns": ["arn:aws:states:ap-northeast-1:123456789012:execution:Another:a"]} | /filter/executionArns/0
+            {"executionArns": ["arn:aws:states:ap-northeast-1:123456789012:execution:TestStateMachine/map:a"]} | /filter/executionArns/0
+            {"statuses": ["FAILED"], "inputMatches": "$random() > 0.5"}       | /filter/inputMatches
+            """)
+    void refusesAFilter(String filter, String pointer) {
+        assertFault("\"filter\": " + filter, pointer);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            "mode": "REDRIVE", "filter": {"statuses": ["FAILED", "SUCCEEDED"]}                  | /filter/statuses/1
+            "mode": "REDRIVE", "filter": {"statuses": ["FAILED"]}, "attempt": 2                 | /attempt
+            "mode": "REDRIVE", "filter": {"statuses": ["FAILED"]}, "inputTransform": "$"        | /inputTransform
+            "mode": "REDRIVE", "filter": {"statuses": ["FAILED"]}, "target": {"stateMachineArn": "arn:aws:states:ap-northeast-1:123456789012:stateMachine:Another"} | /target
+            "filter": {"statuses": ["FAILED"]}, "target": {"stateMachineArn": "arn:aws:states:eu-west-1:123456789012:stateMachine:TestStateMachine"} | /target/stateMachineArn
+            "filter": {"statuses": ["FAILED"]}, "target": {"stateMachineArn": "arn:aws:states:ap-northeast-1:210987654321:stateMachine:TestStateMachine"} | /target/stateMachineArn
+            "filter": {"statuses": ["FAILED"]}, "target": {}                                    | /target/stateMachineArn
+            "filter": {"statuses": ["FAILED"]}, "follow": "NONE", "limits": {"maxConcurrency": 5} | /limits/maxConcurrency
+            "filter": {"statuses": ["FAILED"]}, "follow": "NONE", "limits": {"canary": 5}       | /limits/canary
+            "filter": {"statuses": ["FAILED"]}, "follow": "NONE", "limits": {"toleratedFailurePercentage": 5} | /limits/toleratedFailurePercentage
+            "filter": {"statuses": ["FAILED"]}, "limits": {"maxItems": 1000001}                 | /limits/maxItems
+            "filter": {"statuses": ["FAILED"]}, "limits": {"startsPerSecond": 0.001}            | /limits/startsPerSecond
+            "filter": {"statuses": ["FAILED"]}, "limits": {"toleratedFailurePercentage": 100.5} | /limits/toleratedFailurePercentage
+            "filter": {"statuses": ["FAILED"]}, "attempt": 10000                                | /attempt
+            "filter": ""                                                                        | /filter
+            "mode": "REDRIVE"                                                                   | /filter
+            """)
+    void refusesARequest(String fields, String pointer) {
+        assertFault(fields, pointer);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "arn:aws:states:ap-northeast-1:123456789012:execution:TestStateMachine:a",
+                "arn:aws:lambda:ap-northeast-1:123456789012:function:test1",
+                "arn:aws-cn:states:ap-northeast-1:123456789012:stateMachine:TestStateMachine",
+                "arn:aws:states:ap-northeast-1:12345:stateMachine:TestStateMachine",
+                "TestStateMachine",
+                ""
+            })
+    void refusesWhatIsNoArnOfAStateMachineAndSaysWhatWasExpected(String arn) {
+        assertThat(api.create("{\"stateMachineArn\": \"%s\", \"filter\": {\"statuses\": [\"FAILED\"]}}".formatted(arn)))
+                .hasStatus(400)
+                .bodyJson()
+                .extractingPath("$.errors[0].detail")
+                .asString()
+                .contains("expected arn:<aws|aws-cn|aws-us-gov>:states:");
+    }
+
+    @Test
+    void tellsWhereAnExpressionBreaks() {
+        assertThat(api.create(Api.SMALLEST.replace("}}", "}, \"distinctBy\": \"id +\"}")))
+                .hasStatus(400)
+                .bodyJson()
+                .extractingPath("$.errors[0].detail")
+                .asString()
+                .contains("at character 5");
+    }
+
+    @Test
+    void refusesMoreThanTenThousandArns() {
+        var arns = String.join(",", Collections.nCopies(10_001, "\"" + Api.EXECUTION + "a\""));
+
+        assertFault("\"filter\": {\"executionArns\": [" + arns + "]}", "/filter/executionArns");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{", "{\"a\": 1, \"a\": 2}", "{} {}", "{'a': 1}", "[1,", "nonsense"})
+    void refusesWhatIsNotJson(String body) {
+        assertThat(api.create(body))
+                .hasStatus(400)
+                .bodyJson()
+                .extractingPath("$.type")
+                .isEqualTo("/problems/malformed-json");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "[]", "5", "\"text\""})
+    void refusesJsonThatIsNoObject(String body) {
+        assertThat(api.create(body))
+                .hasStatus(400)
+                .bodyJson()
+                .extractingPath("$.errors[0].detail")
+                .isEqualTo("must be an object");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"state=NEW", "stateMachineArn=x", "pageSize=0", "pageSize=1001", "pageSize=x", "colour=red"})
+    void refusesAQueryParameter(String query) {
+        assertThat(api.get("/replays?" + query))
+                .hasStatus(400)
+                .bodyJson()
+                .extractingPath("$.errors[0].parameter")
+                .isEqualTo(query.substring(0, query.indexOf('=')));
+    }
+
+    @Test
+    void refusesAnIdempotencyKeyThatIsNoneTogetherWithTheFaultsOfTheBody() {
+        assertThat(api.create("two words", Api.SMALLEST.replace("SUCCEEDED", "NEW")))
+                .hasStatus(400)
+                .bodyJson()
+                .extractingPath("$.errors[*].header")
+                .asArray()
+                .containsExactly("Idempotency-Key");
+    }
+
+    private void assertFault(String fields, String pointer) {
+        assertThat(api.create("{\"stateMachineArn\": \"%s\", %s}".formatted(Api.MACHINE, fields)))
+                .hasStatus(400)
+                .bodyJson()
+                .extractingPath("$.errors[*].pointer")
+                .asArray()
+                .containsExactly(pointer);
+    }
+}
