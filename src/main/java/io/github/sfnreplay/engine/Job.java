@@ -24,14 +24,18 @@ final class Job {
     private final ReplayStore store;
     private final Clock clock;
     private final Gate gate;
+    private final Runnable onPause;
     private volatile Replay latest;
+    private Runnable onResume = () -> {};
     private boolean held;
 
-    Job(Replay replay, ReplayStore store, Clock clock, Gate gate) {
+    /// @param onPause told when the replay has paused by itself; must not wait for anything
+    Job(Replay replay, ReplayStore store, Clock clock, Gate gate, Runnable onPause) {
         this.id = replay.id();
         this.store = store;
         this.clock = clock;
         this.gate = gate;
+        this.onPause = onPause;
         this.latest = replay;
     }
 
@@ -61,6 +65,11 @@ final class Job {
         return latest.state() == ReplayState.CANCELLING || latest.state().isFinal();
     }
 
+    /// What is to be done before anything begins after a pause.
+    synchronized void whenResumed(Runnable step) {
+        onResume = step;
+    }
+
     /// Reads what a caller has changed, and moves the gate accordingly.
     synchronized void refresh() {
         store.find(id).ifPresentOrElse(this::noted, () -> gate.set(Gate.Position.SHUT));
@@ -86,6 +95,7 @@ final class Job {
         });
         if (after.state() == ReplayState.PAUSED && after.stateReason() == why) {
             log.warn("Replay {} is paused: {}. {}", id, why, detail);
+            onPause.run();
         }
     }
 
@@ -111,7 +121,11 @@ final class Job {
     }
 
     private void noted(Replay replay) {
+        var resumed = latest.state() == ReplayState.PAUSED && replay.state() != ReplayState.PAUSED;
         latest = replay;
+        if (resumed) {
+            onResume.run();
+        }
         if (!held) {
             gate.set(positionIn(replay.state()));
         }

@@ -35,7 +35,7 @@ class RetryFailedTest {
                 .containsExactly("bad2", "invalid1");
         assertThat(child.item("bad").at("/state").asString()).isEqualTo("SUCCEEDED");
         assertThat(child.item("invalid").at("/failureKind").asString()).isEqualTo("INPUT_INVALID");
-        assertThat(stage.startedNames()).containsExactly("good-replay-1", "bad-replay-1", "bad-replay-2");
+        assertThat(stage.startedNames()).containsExactlyInAnyOrder("good-replay-1", "bad-replay-1", "bad-replay-2");
     }
 
     @Test
@@ -50,7 +50,7 @@ class RetryFailedTest {
         var grandchild = child.retried();
         assertThat(grandchild.await("SUCCEEDED").at("/parentReplayId").asString())
                 .isEqualTo(child.id());
-        assertThat(stage.startedNames()).endsWith("e-000-replay-3", "e-001-replay-3");
+        assertThat(stage.startedNames()).hasSize(6).contains("e-000-replay-3", "e-001-replay-3");
     }
 
     @Test

@@ -2,11 +2,13 @@ package io.github.sfnreplay.controls;
 
 import io.github.sfnreplay.SfnReplayApplication;
 import io.github.sfnreplay.simulator.Behaviour;
+import io.github.sfnreplay.simulator.ExecutionStatus;
 import io.github.sfnreplay.simulator.FaultPlan;
 import io.github.sfnreplay.simulator.Latency;
 import io.github.sfnreplay.simulator.LedgerEntry;
 import io.github.sfnreplay.simulator.ListingFlaws;
 import io.github.sfnreplay.simulator.MachineType;
+import io.github.sfnreplay.simulator.Outcome;
 import io.github.sfnreplay.simulator.PastExecution;
 import io.github.sfnreplay.simulator.Simulator;
 import java.time.Duration;
@@ -16,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
@@ -98,7 +101,17 @@ final class Stage implements AutoCloseable {
             }
             run.delete();
         }
+        endAll();
         simulator.resetCounts();
+    }
+
+    /// Ends what runs on though its replay has ended.
+    private void endAll() {
+        Stream.concat(simulator.ledger().starts().stream(), simulator.ledger().redrives().stream())
+                .map(LedgerEntry::executionArn)
+                .distinct()
+                .filter(arn -> simulator.execution(arn).status() == ExecutionStatus.RUNNING)
+                .forEach(arn -> simulator.finish(arn, Outcome.aborted(null, null)));
     }
 
     Simulator simulator() {
