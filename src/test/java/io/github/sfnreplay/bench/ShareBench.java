@@ -9,7 +9,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -77,27 +76,26 @@ class ShareBench {
         private final AtomicLong asked = new AtomicLong();
         private final AtomicLong granted = new AtomicLong();
         private final SimulatorProcess simulator;
-        private final Map<String, AtomicLong> due;
+        private final AtomicLong turns = new AtomicLong();
 
         Others(SimulatorProcess simulator, double part) {
             this.simulator = simulator;
-            this.due =
-                    REFILLS.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, entry -> new AtomicLong()));
             var ignored = pool.scheduleAtFixedRate(
-                    () -> REFILLS.forEach((action, refill) -> take(action, refill * part / PER_SECOND)),
-                    0,
-                    Duration.ofSeconds(1).toMillis() / PER_SECOND,
-                    TimeUnit.MILLISECONDS);
+                    () -> takeTurn(part), 0, Duration.ofSeconds(1).toMillis() / PER_SECOND, TimeUnit.MILLISECONDS);
         }
 
-        /// Counts in thousandths, since a tenth of a second may be worth less than one call.
-        private void take(String action, double calls) {
-            var owed = due.get(action).addAndGet(Math.round(calls * 1_000));
-            var whole = (int) (owed / 1_000);
-            if (whole > 0) {
-                due.get(action).addAndGet(-1_000L * whole);
-                asked.addAndGet(whole);
-                granted.addAndGet(simulator.takeForeign(action, whole));
+        private void takeTurn(double part) {
+            var turn = turns.incrementAndGet();
+            REFILLS.forEach((action, refill) -> {
+                var perTurn = refill * part / PER_SECOND;
+                take(action, (int) ((long) (turn * perTurn) - (long) ((turn - 1) * perTurn)));
+            });
+        }
+
+        private void take(String action, int calls) {
+            if (calls > 0) {
+                asked.addAndGet(calls);
+                granted.addAndGet(simulator.takeForeign(action, calls));
             }
         }
 
