@@ -58,8 +58,10 @@ final class Calls {
             throws InterruptedException {
         var since = ticker.nanoTime();
         for (var attempt = 0; ; attempt++) {
+            while (!gate.ifOpen(inFlight::incrementAndGet)) {
+                permit(action);
+            }
             try {
-                inFlight.incrementAndGet();
                 var answer = call.get();
                 upstream.answered();
                 return answer;
@@ -147,7 +149,7 @@ final class Calls {
     }
 
     private boolean takeTurn(Action action) throws InterruptedException {
-        return (!isLimited(action) || limiter.acquire(gate::isOpen)) && pacer.acquire(lane(action), gate::isOpen);
+        return pacer.acquire(lane(action), gate::isOpen) && (!isLimited(action) || limiter.acquire(gate::isOpen));
     }
 
     private static boolean isLimited(Action action) {
