@@ -100,10 +100,11 @@ final class Crew {
                 new Launcher(job, brakes, starter, follower, outcomes, new Workers(threads, settings.callsInFlight()));
         submitter = new Submitter(job, inputs, formulas, starter, launcher, outcomes);
         pulse = new Pulse(job, throttled);
+        job.onChange(this::changed);
     }
 
-    /// A caller has changed the replay: new limits hold at once, and a resume forgives what was.
-    void changed(Replay before, Replay after) {
+    /// The replay has changed: new limits hold at once, and a resume forgives what was.
+    private void changed(Replay before, Replay after) {
         limiter.setRate(after.effectiveLimits().startsPerSecond());
         open.setMax(max(after));
         if (before.state() == ReplayState.PAUSED && after.state() != ReplayState.PAUSED) {

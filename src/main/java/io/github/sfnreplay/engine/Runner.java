@@ -14,6 +14,7 @@ import io.github.sfnreplay.stepfunctions.StepFunctionsException;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +23,7 @@ final class Runner implements Runnable {
 
     private static final Logger log = LoggerFactory.getLogger(Runner.class);
     private static final long SECOND = 1_000_000_000L;
+    private static final long SLICE = SECOND / 20;
 
     private final Crew crew;
     private final Job job;
@@ -41,32 +43,42 @@ final class Runner implements Runnable {
     @Override
     public void run() {
         try {
-            var beating = new Workers(threads, 1);
-            beating.fork(this::beat);
-            if (job.latest().plan() == null) {
-                planned(crew.planner().plan());
-            }
-            if (job.state() != ReplayState.PLANNED && !job.state().isFinal()) {
-                runItems();
-            }
-        } catch (StoppedException e) {
-            log.debug("Replay {} was stopped", job.latest().id());
+            new Workers(threads, 1).fork(this::beat);
+            orFail(this::planAndRun, job::fail);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (ReplayException e) {
-            job.fail(e.fault());
-        } catch (StepFunctionsException e) {
-            job.fail(fault(e));
-        } catch (RuntimeException e) {
-            var incident = UUID.randomUUID().toString();
-            log.error("Replay {} ended unexpectedly, incident {}", job.latest().id(), incident, e);
-            job.fail(new Fault(
-                    Fault.Kind.INTERNAL_ERROR,
-                    "The replay ended unexpectedly. Look for incident " + incident
-                            + " in the log; sending the request again adopts what was started."));
         } finally {
             crew.gates().following().set(Gate.Position.SHUT);
             job.update(replay -> replay.state() == ReplayState.CANCELLING ? replay.finish(job.time()) : replay);
+        }
+    }
+
+    private void planAndRun() throws InterruptedException {
+        if (job.latest().plan() == null) {
+            planned(crew.planner().plan());
+        }
+        if (job.state() != ReplayState.PLANNED && !job.state().isFinal()) {
+            runItems();
+        }
+    }
+
+    /// Does a part of the work, without which the replay cannot go on.
+    private void orFail(Workers.Task work, Consumer<Fault> fail) throws InterruptedException {
+        try {
+            work.run();
+        } catch (StoppedException e) {
+            log.debug("Replay {} was stopped", job.latest().id());
+        } catch (ReplayException e) {
+            fail.accept(e.fault());
+        } catch (StepFunctionsException e) {
+            fail.accept(Job.fault(e));
+        } catch (RuntimeException e) {
+            var incident = UUID.randomUUID().toString();
+            log.error("Replay {} ended unexpectedly, incident {}", job.latest().id(), incident, e);
+            fail.accept(new Fault(
+                    Fault.Kind.INTERNAL_ERROR,
+                    "The replay ended unexpectedly. Look for incident " + incident
+                            + " in the log; sending the request again adopts what was started."));
         }
     }
 
@@ -80,9 +92,7 @@ final class Runner implements Runnable {
 
     /// A caller has changed the replay.
     void refresh() {
-        var before = job.latest();
         job.refresh();
-        crew.changed(before, job.latest());
     }
 
     Job job() {
@@ -97,8 +107,8 @@ final class Runner implements Runnable {
     private void runItems() throws InterruptedException {
         adoptKnown();
         var reading = new Workers(threads, 2);
-        reading.fork(this::read);
-        reading.fork(this::follow);
+        reading.fork(() -> orFail(this::read, job::doom));
+        reading.fork(() -> orFail(this::follow, job::doom));
         try {
             crew.submitter().submitAll();
         } catch (StoppedException e) {
@@ -109,7 +119,7 @@ final class Runner implements Runnable {
         }
         reading.settle();
         crew.outcomes().settle();
-        job.update(replay -> replay.state().isFinal() ? replay : replay.finish(job.time()));
+        job.finish();
     }
 
     /// What is known to have been replayed needs neither a read nor a start.
@@ -142,10 +152,12 @@ final class Runner implements Runnable {
             if (job.isCancelling()) {
                 stopOwn();
             }
-            var wait = crew.follower().look();
-            for (var left = wait; left > 0 && !isOver() && !mustHurry(); left -= SECOND / 20) {
-                ticker.sleep(Math.min(left, SECOND / 20));
-            }
+            var hurried = mustHurry();
+            var left = crew.follower().look();
+            do {
+                ticker.sleep(Math.clamp(left, 1, SLICE));
+                left -= SLICE;
+            } while (left > 0 && !isOver() && (hurried || !mustHurry()));
         }
     }
 
@@ -155,7 +167,7 @@ final class Runner implements Runnable {
 
     private boolean isOver() {
         var nothingToFollow =
-                crew.follower().isIdle() || (job.isCancelling() && !job.latest().stopRunning());
+                crew.follower().isIdle() || job.isDoomed() || (job.isCancelling() && !job.latest().stopRunning());
         return job.state().isFinal() || (submitted && nothingToFollow);
     }
 
@@ -190,14 +202,5 @@ final class Runner implements Runnable {
             ticker.sleep(SECOND);
             crew.pulse().beat();
         }
-    }
-
-    private static Fault fault(StepFunctionsException e) {
-        var kind = switch (e.kind()) {
-            case MACHINE_GONE -> Fault.Kind.STATE_MACHINE_NOT_FOUND;
-            case TYPE_NOT_SUPPORTED -> Fault.Kind.STATE_MACHINE_TYPE_NOT_SUPPORTED;
-            default -> Fault.Kind.UPSTREAM_ERROR;
-        };
-        return new Fault(kind, e.errorCode() + ": " + e.detail());
     }
 }
