@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -24,16 +23,42 @@ final class Service implements AutoCloseable {
     private static final long POLL = Duration.ofMillis(100).toNanos();
 
     private final HttpClient http = HttpClient.newHttpClient();
-    private final ConfigurableApplicationContext context;
+    private final AutoCloseable running;
     private final String url;
 
-    private Service(ConfigurableApplicationContext context) {
-        this.context = context;
-        this.url = "http://127.0.0.1:" + context.getEnvironment().getRequiredProperty("local.server.port");
+    private Service(AutoCloseable running, String port) {
+        this.running = running;
+        this.url = "http://127.0.0.1:" + port;
     }
 
+    /// Starts it in this process.
+    ///
     /// @param properties as on the command line, without the dashes
     static Service start(SimulatorProcess simulator, String... properties) {
+        var context = new SpringApplicationBuilder(SfnReplayApplication.class)
+                .run(arguments(simulator, properties).toArray(String[]::new));
+        return new Service(context, context.getEnvironment().getRequiredProperty("local.server.port"));
+    }
+
+    /// Starts it in a process of its own.
+    ///
+    /// @param options of its JVM
+    static Service startApart(List<String> options, SimulatorProcess simulator, String... properties)
+            throws IOException {
+        var arguments = arguments(simulator, properties);
+        arguments.add("--logging.level.org.springframework.boot.tomcat=INFO");
+        var process = JavaProcess.start(SfnReplayApplication.class, options, arguments);
+        var port = process.after("Tomcat started on port ");
+        process.ignoreOutput();
+        return new Service(process, port.substring(0, port.indexOf(' ')));
+    }
+
+    /// Where it runs, if that is a process of its own.
+    JavaProcess process() {
+        return (JavaProcess) running;
+    }
+
+    private static List<String> arguments(SimulatorProcess simulator, String... properties) {
         var arguments = new ArrayList<>(List.of(
                 "--server.port=0",
                 "--sfn-replay.aws.endpoint=" + simulator.endpoint(),
@@ -42,8 +67,7 @@ final class Service implements AutoCloseable {
         for (var property : properties) {
             arguments.add("--" + property);
         }
-        return new Service(
-                new SpringApplicationBuilder(SfnReplayApplication.class).run(arguments.toArray(String[]::new)));
+        return arguments;
     }
 
     /// Properties that lift every quota of a Region.
@@ -106,7 +130,11 @@ final class Service implements AutoCloseable {
 
     @Override
     public void close() {
-        context.close();
         http.close();
+        try {
+            running.close();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

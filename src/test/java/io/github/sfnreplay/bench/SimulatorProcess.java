@@ -1,16 +1,12 @@
 package io.github.sfnreplay.bench;
 
 import io.github.sfnreplay.simulator.SimulatorMain;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -21,11 +17,11 @@ final class SimulatorProcess implements AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
 
     private final HttpClient http = HttpClient.newHttpClient();
-    private final Process process;
+    private final JavaProcess process;
     private final String endpoint;
     private final String machine;
 
-    private SimulatorProcess(Process process, String endpoint, String machine) {
+    private SimulatorProcess(JavaProcess process, String endpoint, String machine) {
         this.process = process;
         this.endpoint = endpoint;
         this.machine = machine;
@@ -33,28 +29,8 @@ final class SimulatorProcess implements AutoCloseable {
 
     /// @param options of [SimulatorMain]
     static SimulatorProcess start(String... options) throws IOException {
-        var command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx2g",
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty("java.class.path"),
-                SimulatorMain.class.getName()));
-        command.addAll(List.of(options));
-        var process = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        var out = process.inputReader(StandardCharsets.UTF_8);
-        return new SimulatorProcess(process, after("endpoint ", out), after("machine ", out));
-    }
-
-    private static String after(String word, BufferedReader out) throws IOException {
-        for (var line = out.readLine(); line != null; line = out.readLine()) {
-            if (line.startsWith(word)) {
-                return line.substring(word.length());
-            }
-        }
-        throw new IOException("the simulator did not say its " + word);
+        var process = JavaProcess.start(SimulatorMain.class, List.of("-Xmx4g", "-XX:+UseSerialGC"), List.of(options));
+        return new SimulatorProcess(process, process.after("endpoint "), process.after("machine "));
     }
 
     String endpoint() {
@@ -94,7 +70,7 @@ final class SimulatorProcess implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroy();
+        process.close();
         http.close();
     }
 }

@@ -124,8 +124,7 @@ class FilterTest {
     @Test
     void takesEachOnceFromListingsThatRepeatThemselves() {
         var past = Past.of(service.simulator()).succeeded(500);
-        service.simulator()
-                .listings(ListingFlaws.none().withRepeatedEntries(7).withLargestPage(40));
+        service.simulator().listings(ListingFlaws.none().withRepeatedEntries(7).withLargestPage(40));
 
         var replay = service.replays().run(past.request());
 
@@ -176,8 +175,7 @@ class FilterTest {
     }
 
     static JsonNode planned(Past past, String bounds) {
-        var request =
-                past.request("\"filter\": {\"statuses\": [\"SUCCEEDED\"], " + bounds + "}, \"dryRun\": true");
+        var request = past.request("\"filter\": {\"statuses\": [\"SUCCEEDED\"], " + bounds + "}, \"dryRun\": true");
         var accepted = service.replays().accepted(request);
         return service.replays().awaitState(Replays.id(accepted), "PLANNED").path("plan");
     }

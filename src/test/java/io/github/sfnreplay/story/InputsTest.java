@@ -52,9 +52,10 @@ class InputsTest {
         var replay = service.replays().run(past.request());
 
         assertThat(count(replay, "succeeded")).isEqualTo(40);
-        assertThat(started()).hasSize(40).allSatisfy((name, input) -> assertThat(input)
-                .as(name)
-                .isEqualTo(name.startsWith("ascii") ? ascii : wide));
+        assertThat(started())
+                .hasSize(40)
+                .allSatisfy(
+                        (name, input) -> assertThat(input).as(name).isEqualTo(name.startsWith("ascii") ? ascii : wide));
     }
 
     @Test
@@ -64,8 +65,10 @@ class InputsTest {
 
         service.replays().run(past.request());
 
-        assertThat(started()).hasSize(50).allSatisfy((name, input) -> assertThat(input)
-                .isEqualTo("{\"id\": \"" + name.replace("-replay-1", "") + "\"}"));
+        assertThat(started())
+                .hasSize(50)
+                .allSatisfy((name, input) ->
+                        assertThat(input).isEqualTo("{\"id\": \"" + name.replace("-replay-1", "") + "\"}"));
     }
 
     @Test
@@ -81,7 +84,8 @@ class InputsTest {
         assertThat(count(replay, "succeeded")).isEqualTo(10);
         assertThat(started().keySet())
                 .hasSize(10)
-                .allSatisfy(name -> assertThat(name).hasSize(80).startsWith("nnnn").endsWith("-replay-1"));
+                .allSatisfy(
+                        name -> assertThat(name).hasSize(80).startsWith("nnnn").endsWith("-replay-1"));
     }
 
     @Test
@@ -92,7 +96,8 @@ class InputsTest {
         replays.end(id(accepted));
 
         var target = ", \"target\": {\"stateMachineArn\": \"" + past.machine + ":PROD\"}}";
-        var onAlias = replays.run(replays.resolved(accepted).replaceFirst(", ?\"target\":\\{[^}]*}", "")
+        var onAlias = replays.run(replays.resolved(accepted)
+                .replaceFirst(", ?\"target\":\\{[^}]*}", "")
                 .replaceFirst("}$", target));
         var again = replays.run(replays.resolved(onAlias));
 

@@ -22,10 +22,18 @@ final class Replays {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Set<String> FINAL = Set.of("SUCCEEDED", "PARTIALLY_SUCCEEDED", "FAILED", "CANCELLED");
     private static final List<String> STATES = List.of(
-            "pending", "running", "succeeded", "failed", "timedOut", "aborted", "started", "unconfirmed", "skipped",
+            "pending",
+            "running",
+            "succeeded",
+            "failed",
+            "timedOut",
+            "aborted",
+            "started",
+            "unconfirmed",
+            "skipped",
             "cancelled");
-    private static final List<String> REQUESTED = List.of(
-            "stateMachineArn", "filter", "mode", "target", "attempt", "order", "follow", "dryRun", "reason");
+    private static final List<String> REQUESTED =
+            List.of("stateMachineArn", "filter", "mode", "target", "attempt", "order", "follow", "dryRun", "reason");
 
     private final RestTestClient client;
     private final JsonMapper json = new JsonMapper();
@@ -89,10 +97,13 @@ final class Replays {
     JsonNode await(String id, Predicate<JsonNode> condition) {
         var seen = new JsonNode[1];
         try {
-            Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(25)).until(() -> {
-                seen[0] = get(id);
-                return condition.test(seen[0]);
-            });
+            Awaitility.await()
+                    .atMost(PATIENCE)
+                    .pollInterval(Duration.ofMillis(25))
+                    .until(() -> {
+                        seen[0] = get(id);
+                        return condition.test(seen[0]);
+                    });
         } catch (org.awaitility.core.ConditionTimeoutException e) {
             throw new AssertionError("it never came to pass: " + seen[0], e);
         }
@@ -172,7 +183,9 @@ final class Replays {
                     .count();
             assertThat(inState).as("items that are " + name).isEqualTo(count(replay, state));
         }
-        assertThat(items.stream().filter(item -> item.path("adopted").asBoolean()).count())
+        assertThat(items.stream()
+                        .filter(item -> item.path("adopted").asBoolean())
+                        .count())
                 .as("adopted items")
                 .isEqualTo(count(replay, "adopted"));
     }

@@ -46,7 +46,8 @@ final class Service implements BeforeAllCallback, BeforeEachCallback {
         var all = new ArrayList<String>();
         Arrays.stream(Action.values()).forEach(action -> {
             all.add("sfn-replay.pacing.quotas." + options.region() + "." + action.awsName() + ".capacity=1000000");
-            all.add("sfn-replay.pacing.quotas." + options.region() + "." + action.awsName() + ".refill-per-second=1000000");
+            all.add("sfn-replay.pacing.quotas." + options.region() + "." + action.awsName()
+                    + ".refill-per-second=1000000");
         });
         all.addAll(List.of(settings));
         return new Service(options, List.copyOf(all));
@@ -104,7 +105,8 @@ final class Service implements BeforeAllCallback, BeforeEachCallback {
             settings.forEach(setting -> arguments.add("--" + setting));
             application =
                     new SpringApplicationBuilder(SfnReplayApplication.class).run(arguments.toArray(String[]::new));
-            replays = new Replays("http://127.0.0.1:" + application.getEnvironment().getProperty("local.server.port"));
+            replays = new Replays(
+                    "http://127.0.0.1:" + application.getEnvironment().getProperty("local.server.port"));
         }
 
         @Override

@@ -50,7 +50,9 @@ class StoryTest {
         var replay = replays.end(id(accepted));
 
         assertAllStartedOnce(replay);
-        assertThat(count(replay, "adopted")).as("its own ambiguous starts are its own").isZero();
+        assertThat(count(replay, "adopted"))
+                .as("its own ambiguous starts are its own")
+                .isZero();
         assertThat(replay.path("progress").path("throttledCalls").asInt()).isPositive();
 
         var again = replays.run(replays.resolved(accepted));

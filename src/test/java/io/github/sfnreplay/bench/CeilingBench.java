@@ -1,0 +1,67 @@
+package io.github.sfnreplay.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
+
+/// What the service itself can do, without quotas, on cores that it shares with the simulator; warmed up.
+@Tag("bench")
+class CeilingBench {
+
+    @ParameterizedTest
+    @CsvSource({"20ms, 60000, 500, 100.0, 0.8", "0ms, 60000, 20000, 2.5, 0.8"})
+    void isFarFasterThanTheLoopForLessWork(
+            String latency, int items, int itemsOfLoop, double timesTheLoop, double partOfItsCpu) throws IOException {
+        var ours = ours(latency, items);
+        var loop = loop(latency, itemsOfLoop);
+        var rate = items / ours.seconds();
+        var loopRate = itemsOfLoop / loop.seconds();
+        var cpu = ours.cpuSeconds() / items;
+        var loopCpu = loop.cpuSeconds() / itemsOfLoop;
+        new Table(
+                        "Without quotas, latency " + latency,
+                        "",
+                        "times the loop's throughput",
+                        "part of the loop's CPU time",
+                        "executions a second",
+                        "CPU ms per execution")
+                .row("sfn-replay, planned and followed", rate / loopRate, cpu / loopCpu, rate, 1_000 * cpu)
+                .row("loop, neither", 1.0, 1.0, loopRate, 1_000 * loopCpu)
+                .print();
+        assertThat(rate).isGreaterThanOrEqualTo(timesTheLoop * loopRate);
+        assertThat(cpu).isLessThanOrEqualTo(partOfItsCpu * loopCpu);
+    }
+
+    private static Measured<Integer> ours(String latency, int items) throws IOException {
+        try (var simulator = SimulatorProcess.start("--region=us-east-1", "--seed=" + items, "--latency=" + latency);
+                var service = Service.start(simulator, Service.withoutQuotas("us-east-1"))) {
+            service.replay(request(simulator, 1, items));
+            var measured = Measured.of(() -> service.replay(request(simulator, 2, items)));
+            var started = measured.result().at("/itemCounts/succeeded").asInt();
+            assertThat(started).isEqualTo(items);
+            assertThat(simulator.ledger().get("acceptedStarts").asInt()).isEqualTo(2 * items);
+            assertThat(simulator.ledger().get("distinctInputs").asInt()).isEqualTo(items);
+            return new Measured<>(started, measured.seconds(), measured.cpuSeconds());
+        }
+    }
+
+    private static Measured<Integer> loop(String latency, int items) throws IOException {
+        try (var simulator = SimulatorProcess.start("--region=us-east-1", "--seed=" + items, "--latency=" + latency);
+                var loop = new BlogLoop(simulator)) {
+            loop.run(ExecutionStatus.SUCCEEDED, items / 2);
+            var measured = Measured.of(() -> loop.run(ExecutionStatus.SUCCEEDED, items));
+            assertThat(measured.result()).isEqualTo(items);
+            return measured;
+        }
+    }
+
+    private static String request(SimulatorProcess simulator, int attempt, int items) {
+        return """
+                {"stateMachineArn": "%s", "attempt": %d, "limits": {"maxItems": %d},
+                 "filter": {"statuses": ["SUCCEEDED"]}}""".formatted(simulator.machine(), attempt, items);
+    }
+}
