@@ -198,6 +198,26 @@ class SteeringTest {
         assertThat(replay.at("/itemCounts/started").asInt()).isEqualTo(20);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "ACCESS_DENIED, START_EXECUTION", "EXPIRED_TOKEN, START_EXECUTION", "ACCESS_DENIED, DESCRIBE_EXECUTION",
+        "KMS_ACCESS_DENIED, START_EXECUTION", "ACCESS_DENIED, LIST_EXECUTIONS"
+    })
+    void whatAwsForbidsPausesUntilAPersonResumes(FaultKind fault, Action action) {
+        stage.seedFailed(machine, 20);
+        stage.simulator().faults(FaultPlan.seeded(1).with(fault, 1, action));
+        var run = stage.replay(machine, "");
+        var paused = run.await("PAUSED");
+        assertThat(paused.at("/stateReason").asString()).isEqualTo("UPSTREAM_ACCESS_DENIED");
+        assertThat(paused.at("/itemCounts/failed").asInt()).isZero();
+        assertThat(paused.at("/moves").get(paused.at("/moves").size() - 1).at("/reason").asString())
+                .contains("resume");
+        stage.simulator().faults(FaultPlan.none());
+        assertThat(run.resume().status()).isEqualTo(202);
+        run.await("SUCCEEDED");
+        assertThat(stage.startedNames()).hasSize(20).doesNotHaveDuplicates();
+    }
+
     @Test
     void aPausedReplayCanBeCancelled() {
         stage.seedFailed(machine, 30);
