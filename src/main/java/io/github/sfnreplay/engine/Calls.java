@@ -150,7 +150,7 @@ final class Calls {
     }
 
     private boolean takeTurn(Action action) throws InterruptedException {
-        return (!isLimited(action) || limiter.acquire(gate::isOpen)) && pacer.acquire(lane(action), gate::isOpen);
+        return pacer.acquire(lane(action), gate::isOpen) && (!isLimited(action) || limiter.acquire(gate::isOpen));
     }
 
     private static boolean isLimited(Action action) {

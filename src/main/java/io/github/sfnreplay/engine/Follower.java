@@ -21,15 +21,19 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Follows what was started to its end. One sweep of `ListExecutions` tells a thousand ends a call; what no sweep
 /// shows is described, and so are all while there are only a few.
 final class Follower {
 
+    private static final Logger log = LoggerFactory.getLogger(Follower.class);
     private static final long MILLI = 1_000_000L;
     private static final long SECOND = 1_000 * MILLI;
     private static final long OVERDUE = 120 * SECOND;
     private static final int FEW = 10;
+    private static final int LONGEST_WAIT = 15;
     private static final Duration OVERLAP = Duration.ofSeconds(60);
 
     private final Job job;
@@ -115,9 +119,9 @@ final class Follower {
         if (tracked.size() <= FEW) {
             return describeFew(now);
         }
-        var pages = sweep(now);
+        var pages = trySweep(now);
         describeOverdue();
-        return ends.areAwaited() ? 50 * MILLI : Math.max(SECOND, pages * SECOND);
+        return ends.areAwaited() ? 200 * MILLI : Math.clamp(pages, 1, LONGEST_WAIT) * SECOND;
     }
 
     private long describeFew(long now) throws InterruptedException {
@@ -131,6 +135,19 @@ final class Follower {
             }
         }
         return Math.clamp(wait, 50 * MILLI, 250 * MILLI);
+    }
+
+    /// A listing that fails for good, while others come back, is tried again later; meanwhile descriptions tell.
+    private int trySweep(long now) throws InterruptedException {
+        try {
+            return sweep(now);
+        } catch (StepFunctionsException e) {
+            if (e.kind() == StepFunctionsException.Kind.MACHINE_GONE) {
+                throw e;
+            }
+            log.warn("The executions of {} cannot be listed: {}", job.spec().target(), e.errorCode());
+            return LONGEST_WAIT;
+        }
     }
 
     /// Lists the machines on which something is followed: the target, and where sources are redriven also theirs.

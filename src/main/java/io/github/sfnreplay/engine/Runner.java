@@ -11,6 +11,7 @@ import io.github.sfnreplay.stepfunctions.StepFunctionsException;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,6 +20,7 @@ final class Runner implements Runnable {
 
     private static final Logger log = LoggerFactory.getLogger(Runner.class);
     private static final long SECOND = 1_000_000_000L;
+    private static final long SLICE = SECOND / 20;
 
     private final Crew crew;
     private final Job job;
@@ -38,7 +40,7 @@ final class Runner implements Runnable {
     public void run() {
         try {
             new Workers(threads, 1).fork(this::beat);
-            guard(this::planAndRun);
+            orFail(this::planAndRun, job::fail);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
@@ -60,20 +62,20 @@ final class Runner implements Runnable {
         }
     }
 
-    /// Does a part of the work; what it cannot master ends the replay.
-    private void guard(Workers.Task task) throws InterruptedException {
+    /// Does a part of the work, without which the replay cannot go on.
+    private void orFail(Workers.Task work, Consumer<Fault> fail) throws InterruptedException {
         try {
-            task.run();
+            work.run();
         } catch (StoppedException e) {
             log.debug("Replay {} was stopped", job.latest().id());
         } catch (ReplayException e) {
-            job.fail(e.fault());
+            fail.accept(e.fault());
         } catch (StepFunctionsException e) {
-            job.fail(fault(e));
+            fail.accept(Job.fault(e));
         } catch (RuntimeException e) {
             var incident = UUID.randomUUID().toString();
             log.error("Replay {} ended unexpectedly, incident {}", job.latest().id(), incident, e);
-            job.fail(new Fault(
+            fail.accept(new Fault(
                     Fault.Kind.INTERNAL_ERROR,
                     "The replay ended unexpectedly. Look for incident " + incident
                             + " in the log; sending the request again adopts what was started."));
@@ -91,7 +93,6 @@ final class Runner implements Runnable {
     /// A caller has changed the replay.
     void refresh() {
         job.refresh();
-        crew.changed(job.latest());
     }
 
     Job job() {
@@ -106,8 +107,8 @@ final class Runner implements Runnable {
     private void runItems() throws InterruptedException {
         adoptKnown();
         var beside = new Workers(threads, 2);
-        beside.fork(() -> guard(this::read));
-        beside.fork(() -> guard(this::follow));
+        beside.fork(() -> orFail(this::read, job::doom));
+        beside.fork(() -> orFail(this::follow, job::doom));
         try {
             crew.submitter().submitAll();
         } catch (StoppedException e) {
@@ -125,9 +126,7 @@ final class Runner implements Runnable {
     /// Ends the replay, unless a caller wants stopped what still runs.
     private boolean isFinished() throws InterruptedException {
         crew.outcomes().settle();
-        var after = job.update(replay ->
-                replay.state().isFinal() || crew.stopper().isWanted(replay) ? replay : replay.finish(job.time()));
-        return after.state().isFinal();
+        return job.finishUnless(replay -> crew.stopper().isWanted(replay));
     }
 
     /// What is known to have been replayed needs neither a read nor a start.
@@ -173,10 +172,12 @@ final class Runner implements Runnable {
             if (crew.stopper().isWanted(job.latest())) {
                 crew.stopper().stopFollowed();
             }
-            var wait = crew.follower().look();
-            for (var left = wait; left > 0 && !isOver() && !mustHurry(); left -= SECOND / 20) {
-                ticker.sleep(Math.min(left, SECOND / 20));
-            }
+            var hurried = mustHurry();
+            var left = crew.follower().look();
+            do {
+                ticker.sleep(Math.clamp(left, 1, SLICE));
+                left -= SLICE;
+            } while (left > 0 && !isOver() && (hurried || !mustHurry()));
         }
     }
 
@@ -185,8 +186,9 @@ final class Runner implements Runnable {
     }
 
     private boolean isOver() {
-        var nothingToFollow =
-                crew.follower().isIdle() || (job.isCancelling() && !job.latest().stopRunning());
+        var nothingToFollow = crew.follower().isIdle()
+                || job.isDoomed()
+                || (job.isCancelling() && !job.latest().stopRunning());
         return job.state().isFinal() || (submitted && nothingToFollow);
     }
 
@@ -195,14 +197,5 @@ final class Runner implements Runnable {
             ticker.sleep(SECOND);
             crew.pulse().beat();
         }
-    }
-
-    private static Fault fault(StepFunctionsException e) {
-        var kind = switch (e.kind()) {
-            case MACHINE_GONE -> Fault.Kind.STATE_MACHINE_NOT_FOUND;
-            case TYPE_NOT_SUPPORTED -> Fault.Kind.STATE_MACHINE_TYPE_NOT_SUPPORTED;
-            default -> Fault.Kind.UPSTREAM_ERROR;
-        };
-        return new Fault(kind, e.errorCode() + ": " + e.detail());
     }
 }

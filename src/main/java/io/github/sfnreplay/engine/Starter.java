@@ -2,7 +2,6 @@ package io.github.sfnreplay.engine;
 
 import io.github.sfnreplay.expression.JsonDiff;
 import io.github.sfnreplay.replay.FailureKind;
-import io.github.sfnreplay.replay.Fault;
 import io.github.sfnreplay.replay.Item;
 import io.github.sfnreplay.replay.ReplayName;
 import io.github.sfnreplay.replay.SkipReason;
@@ -181,7 +180,7 @@ final class Starter {
 
     private Item refused(Item item, StepFunctionsException fault) {
         if (fault.kind() == Kind.MACHINE_GONE || fault.kind() == Kind.TYPE_NOT_SUPPORTED) {
-            job.fail(new Fault(Fault.Kind.STATE_MACHINE_NOT_FOUND, fault.detail()));
+            job.doom(Job.fault(fault));
             return item;
         }
         return item.failed(FailureKind.START_REJECTED, fault.errorCode(), fault.detail());
