@@ -200,8 +200,11 @@ class SteeringTest {
 
     @ParameterizedTest
     @CsvSource({
-        "ACCESS_DENIED, START_EXECUTION", "EXPIRED_TOKEN, START_EXECUTION", "ACCESS_DENIED, DESCRIBE_EXECUTION",
-        "KMS_ACCESS_DENIED, START_EXECUTION", "ACCESS_DENIED, LIST_EXECUTIONS"
+        "ACCESS_DENIED, START_EXECUTION",
+        "EXPIRED_TOKEN, START_EXECUTION",
+        "ACCESS_DENIED, DESCRIBE_EXECUTION",
+        "KMS_ACCESS_DENIED, START_EXECUTION",
+        "ACCESS_DENIED, LIST_EXECUTIONS"
     })
     void whatAwsForbidsPausesUntilAPersonResumes(FaultKind fault, Action action) {
         stage.seedFailed(machine, 20);
@@ -210,7 +213,10 @@ class SteeringTest {
         var paused = run.await("PAUSED");
         assertThat(paused.at("/stateReason").asString()).isEqualTo("UPSTREAM_ACCESS_DENIED");
         assertThat(paused.at("/itemCounts/failed").asInt()).isZero();
-        assertThat(paused.at("/moves").get(paused.at("/moves").size() - 1).at("/reason").asString())
+        assertThat(paused.at("/moves")
+                        .get(paused.at("/moves").size() - 1)
+                        .at("/reason")
+                        .asString())
                 .contains("resume");
         stage.simulator().faults(FaultPlan.none());
         assertThat(run.resume().status()).isEqualTo(202);

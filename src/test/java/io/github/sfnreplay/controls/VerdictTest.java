@@ -227,7 +227,7 @@ class VerdictTest {
         var run = stage.replay(machine, "");
         assertThat(run.await("SUCCEEDED").at("/itemCounts/adopted").asInt()).isEqualTo(2);
         assertThat(run.items()).allSatisfy(item -> {
-            assertThat(item.at("/startedAt").isNull()).isFalse();
+            assertThat(item.at("/startedAt").asString()).startsWith("20");
             assertThat(item.at("/durationDeltaMillis").isNull()).isFalse();
         });
     }
