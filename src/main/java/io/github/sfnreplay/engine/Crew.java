@@ -29,6 +29,7 @@ final class Crew {
     private final Inputs inputs;
     private final Outcomes outcomes;
     private final Follower follower;
+    private final Stopper stopper;
     private final Launcher launcher;
     private final Submitter submitter;
     private final Pulse pulse;
@@ -95,15 +96,18 @@ final class Crew {
                 outcomes,
                 shared.pacer(),
                 shared.ticker());
-        var starter = new Starter(job, shared.stepFunctions(), calls, followCalls, formulas.transforms());
+        stopper = new Stopper(job, shared.stepFunctions(), followCalls, follower);
+        var starter =
+                new Starter(job, shared.stepFunctions(), calls, followCalls, shared.known(), formulas.transforms());
         launcher =
                 new Launcher(job, brakes, starter, follower, outcomes, new Workers(threads, settings.callsInFlight()));
         submitter = new Submitter(job, inputs, formulas, starter, launcher, outcomes);
         pulse = new Pulse(job, throttled);
+        job.onChange(this::changed);
     }
 
-    /// A caller has changed the replay: new limits hold at once, and a resume forgives what was.
-    void changed(Replay before, Replay after) {
+    /// The replay has changed: new limits hold at once, and a resume forgives what was.
+    private void changed(Replay before, Replay after) {
         limiter.setRate(after.effectiveLimits().startsPerSecond());
         open.setMax(max(after));
         if (before.state() == ReplayState.PAUSED && after.state() != ReplayState.PAUSED) {
@@ -168,6 +172,10 @@ final class Crew {
 
     Follower follower() {
         return follower;
+    }
+
+    Stopper stopper() {
+        return stopper;
     }
 
     Launcher launcher() {

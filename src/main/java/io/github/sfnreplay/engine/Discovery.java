@@ -55,12 +55,12 @@ final class Discovery {
 
     private Found listed(ReplaySpec spec) throws InterruptedException {
         var seen = new Seen(spec.filter(), maxItems);
-        var bound = lowerBound(spec.filter());
+        var bounds = Bounds.of(spec.filter());
         for (var status : spec.filter().statuses().stream().sorted().toList()) {
             var order = new Listing.Order();
             listing.forEachPage(spec.stateMachine(), status, page -> {
                 page.forEach(seen::add);
-                return bound != null && hasEnded(page) && order.isAllBefore(bound, page);
+                return hasEnded(page) && bounds.areAllBefore(page, order);
             });
         }
         return seen.found(List.of(), stillRunning(spec));
@@ -105,11 +105,30 @@ final class Discovery {
         return page.stream().noneMatch(execution -> execution.stoppedAt() == null);
     }
 
-    /// What stopped before this cannot match: it started, and stopped, even earlier than asked for.
-    private static @Nullable Instant lowerBound(Selection filter) {
-        var started = filter.startedAfter();
-        var stopped = filter.stoppedAfter();
-        var bound = started == null || (stopped != null && stopped.isAfter(started)) ? stopped : started;
-        return bound == null ? null : bound.minus(EVENTUALLY);
+    /// The lower bounds of a filter, with some patience for listings that lag.
+    private record Bounds(
+            @Nullable Instant started, @Nullable Instant stopped) {
+
+        static Bounds of(Selection filter) {
+            return new Bounds(earlier(filter.startedAfter()), earlier(filter.stoppedAfter()));
+        }
+
+        /// Whether nothing from this page on can match. What stopped before the bound on start dates started even
+        /// earlier, whatever the order; the bound on stop dates tells only where the listing goes by stop date.
+        boolean areAllBefore(List<Execution> page, Listing.Order order) {
+            var latest = started == null || (stopped != null && stopped.isAfter(started)) ? stopped : started;
+            if (latest == null || !order.isAllBefore(latest, page)) {
+                return false;
+            }
+            return !order.mayBeByStart() || (started != null && isAllBefore(started, page));
+        }
+
+        private static boolean isAllBefore(Instant bound, List<Execution> page) {
+            return page.stream().allMatch(execution -> execution.sortKey().isBefore(bound));
+        }
+
+        private static @Nullable Instant earlier(@Nullable Instant bound) {
+            return bound == null ? null : bound.minus(EVENTUALLY);
+        }
     }
 }

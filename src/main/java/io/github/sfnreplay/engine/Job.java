@@ -7,11 +7,16 @@ import io.github.sfnreplay.replay.ReplaySpec;
 import io.github.sfnreplay.replay.ReplayState;
 import io.github.sfnreplay.replay.ReplayStore;
 import io.github.sfnreplay.replay.StateReason;
+import io.github.sfnreplay.stepfunctions.StepFunctionsException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,14 +29,19 @@ final class Job {
     private final ReplayStore store;
     private final Clock clock;
     private final Gate gate;
+    private final Runnable onPause;
     private volatile Replay latest;
+    private BiConsumer<Replay, Replay> onChange = (before, after) -> {};
+    private volatile @Nullable Fault doom;
     private boolean held;
 
-    Job(Replay replay, ReplayStore store, Clock clock, Gate gate) {
+    /// @param onPause told when the replay has paused by itself; must not wait for anything
+    Job(Replay replay, ReplayStore store, Clock clock, Gate gate, Runnable onPause) {
         this.id = replay.id();
         this.store = store;
         this.clock = clock;
         this.gate = gate;
+        this.onPause = onPause;
         this.latest = replay;
     }
 
@@ -51,6 +61,11 @@ final class Job {
     /// The replay with the counts of this moment.
     Replay now() {
         return store.find(id).orElseThrow(StoppedException::new);
+    }
+
+    /// Tells of every version that the engine gets to see, and of the one before.
+    synchronized void onChange(BiConsumer<Replay, Replay> listener) {
+        onChange = listener;
     }
 
     Instant time() {
@@ -80,13 +95,46 @@ final class Job {
 
     /// Pauses the replay if it runs.
     void pause(StateReason why, String detail) {
-        var after = update(replay -> switch (replay.state()) {
-            case RUNNING, PLANNING -> replay.pause(why, detail, clock.instant());
+        var paused = new AtomicBoolean();
+        update(replay -> switch (replay.state()) {
+            case RUNNING, PLANNING -> {
+                paused.set(true);
+                yield replay.pause(why, detail, clock.instant());
+            }
             default -> replay;
         });
-        if (after.state() == ReplayState.PAUSED && after.stateReason() == why) {
+        if (paused.get()) {
             log.warn("Replay {} is paused: {}. {}", id, why, detail);
+            onPause.run();
         }
+    }
+
+    /// Nothing more begins; once the calls in flight are back and written down, the replay fails with that fault.
+    synchronized void doom(Fault fault) {
+        if (doom == null) {
+            doom = fault;
+            gate.set(Gate.Position.SHUT);
+        }
+    }
+
+    boolean isDoomed() {
+        return doom != null;
+    }
+
+    /// Nothing is left to be done, unless a caller wants more.
+    ///
+    /// @param wantsMore asked in the same step that ends the replay
+    /// @return whether it has ended
+    boolean finishUnless(Predicate<Replay> wantsMore) {
+        var fault = doom;
+        if (fault != null) {
+            fail(fault);
+            return true;
+        }
+        return update(replay ->
+                        replay.state().isFinal() || wantsMore.test(replay) ? replay : replay.finish(clock.instant()))
+                .state()
+                .isFinal();
     }
 
     void fail(Fault fault) {
@@ -111,10 +159,22 @@ final class Job {
     }
 
     private void noted(Replay replay) {
+        var before = latest;
         latest = replay;
-        if (!held) {
+        onChange.accept(before, replay);
+        if (!held && doom == null) {
             gate.set(positionIn(replay.state()));
         }
+    }
+
+    /// What a fault that no other attempt can heal means for the replay.
+    static Fault fault(StepFunctionsException e) {
+        var kind = switch (e.kind()) {
+            case MACHINE_GONE -> Fault.Kind.STATE_MACHINE_NOT_FOUND;
+            case TYPE_NOT_SUPPORTED -> Fault.Kind.STATE_MACHINE_TYPE_NOT_SUPPORTED;
+            default -> Fault.Kind.UPSTREAM_ERROR;
+        };
+        return new Fault(kind, e.errorCode() + ": " + e.detail());
     }
 
     private static Gate.Position positionIn(ReplayState state) {

@@ -49,21 +49,40 @@ record Listing(StepFunctions stepFunctions, Calls calls) {
     /// Knows whether a listing is in AWS's order so far: newest first, by stop date, or by start date while it runs.
     static final class Order {
 
+        private static final int ENOUGH_FALLS = 10;
+
         private Instant oldest = Instant.MAX;
+        private Instant oldestStart = Instant.MAX;
         private boolean kept = true;
+        private boolean startsRose;
+        private int falls;
 
         /// Takes the next page in.
         ///
-        /// @return whether all of it, and so all that follows, is older than the bound; never once a date has risen
+        /// @return whether all of it, and so all that follows, is older than the bound; never once a date has risen,
+        ///     or before enough have fallen to tell newest first from oldest first
         boolean isAllBefore(Instant bound, List<Execution> page) {
             var all = !page.isEmpty();
             for (var execution : page) {
-                var key = execution.sortKey();
-                kept &= !key.isAfter(oldest);
-                oldest = key;
-                all &= key.isBefore(bound);
+                see(execution);
+                all &= execution.sortKey().isBefore(bound);
             }
-            return kept && all;
+            return kept && all && falls >= ENOUGH_FALLS;
+        }
+
+        /// Whether the listing may just as well be sorted by start date: no start date has risen so far. What stopped
+        /// late may then be listed late.
+        boolean mayBeByStart() {
+            return !startsRose;
+        }
+
+        private void see(Execution execution) {
+            var key = execution.sortKey();
+            kept &= !key.isAfter(oldest);
+            falls += key.isBefore(oldest) ? 1 : 0;
+            oldest = key;
+            startsRose |= execution.startedAt().isAfter(oldestStart);
+            oldestStart = execution.startedAt();
         }
     }
 }

@@ -5,15 +5,13 @@ import io.github.sfnreplay.replay.Fault;
 import io.github.sfnreplay.replay.Follow;
 import io.github.sfnreplay.replay.ItemState;
 import io.github.sfnreplay.replay.Plan;
-import io.github.sfnreplay.replay.Replay;
 import io.github.sfnreplay.replay.ReplayException;
 import io.github.sfnreplay.replay.ReplayState;
-import io.github.sfnreplay.stepfunctions.Action;
-import io.github.sfnreplay.stepfunctions.StepFunctions;
 import io.github.sfnreplay.stepfunctions.StepFunctionsException;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,18 +20,18 @@ final class Runner implements Runnable {
 
     private static final Logger log = LoggerFactory.getLogger(Runner.class);
     private static final long SECOND = 1_000_000_000L;
+    private static final long SLICE = SECOND / 20;
 
     private final Crew crew;
     private final Job job;
     private final Ticker ticker;
-    private final StepFunctions stepFunctions;
     private final Executor threads;
     private volatile boolean submitted;
+    private volatile boolean over;
 
-    Runner(Crew crew, StepFunctions stepFunctions, Ticker ticker, Executor threads) {
+    Runner(Crew crew, Ticker ticker, Executor threads) {
         this.crew = crew;
         this.job = crew.job();
-        this.stepFunctions = stepFunctions;
         this.ticker = ticker;
         this.threads = threads;
     }
@@ -41,32 +39,46 @@ final class Runner implements Runnable {
     @Override
     public void run() {
         try {
-            var beating = new Workers(threads, 1);
-            beating.fork(this::beat);
-            if (job.latest().plan() == null) {
-                planned(crew.planner().plan());
-            }
-            if (job.state() != ReplayState.PLANNED && !job.state().isFinal()) {
-                runItems();
-            }
-        } catch (StoppedException e) {
-            log.debug("Replay {} was stopped", job.latest().id());
+            new Workers(threads, 1).fork(this::beat);
+            orFail(this::planAndRun, job::fail);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            over = true;
+            crew.gates().following().set(Gate.Position.SHUT);
+            job.update(replay -> replay.state() == ReplayState.CANCELLING ? replay.finish(job.time()) : replay);
+        }
+    }
+
+    private void planAndRun() throws InterruptedException {
+        if (job.latest().plan() == null) {
+            planned(crew.planner().plan());
+            if (job.spec().dryRun()) {
+                return;
+            }
+        }
+        if (!job.state().isFinal()) {
+            runItems();
+        }
+    }
+
+    /// Does a part of the work, without which the replay cannot go on.
+    private void orFail(Workers.Task work, Consumer<Fault> fail) throws InterruptedException {
+        try {
+            work.run();
+        } catch (StoppedException e) {
+            log.debug("Replay {} was stopped", job.latest().id());
         } catch (ReplayException e) {
-            job.fail(e.fault());
+            fail.accept(e.fault());
         } catch (StepFunctionsException e) {
-            job.fail(fault(e));
+            fail.accept(Job.fault(e));
         } catch (RuntimeException e) {
             var incident = UUID.randomUUID().toString();
             log.error("Replay {} ended unexpectedly, incident {}", job.latest().id(), incident, e);
-            job.fail(new Fault(
+            fail.accept(new Fault(
                     Fault.Kind.INTERNAL_ERROR,
                     "The replay ended unexpectedly. Look for incident " + incident
                             + " in the log; sending the request again adopts what was started."));
-        } finally {
-            crew.gates().following().set(Gate.Position.SHUT);
-            job.update(replay -> replay.state() == ReplayState.CANCELLING ? replay.finish(job.time()) : replay);
         }
     }
 
@@ -80,9 +92,7 @@ final class Runner implements Runnable {
 
     /// A caller has changed the replay.
     void refresh() {
-        var before = job.latest();
         job.refresh();
-        crew.changed(before, job.latest());
     }
 
     Job job() {
@@ -96,9 +106,9 @@ final class Runner implements Runnable {
 
     private void runItems() throws InterruptedException {
         adoptKnown();
-        var reading = new Workers(threads, 2);
-        reading.fork(this::read);
-        reading.fork(this::follow);
+        var beside = new Workers(threads, 2);
+        beside.fork(() -> orFail(this::read, job::doom));
+        beside.fork(() -> orFail(this::follow, job::doom));
         try {
             crew.submitter().submitAll();
         } catch (StoppedException e) {
@@ -107,9 +117,16 @@ final class Runner implements Runnable {
             crew.launcher().settle();
             submitted = true;
         }
-        reading.settle();
+        beside.settle();
+        while (!isFinished()) {
+            follow();
+        }
+    }
+
+    /// Ends the replay, unless a caller wants stopped what still runs.
+    private boolean isFinished() throws InterruptedException {
         crew.outcomes().settle();
-        job.update(replay -> replay.state().isFinal() ? replay : replay.finish(job.time()));
+        return job.finishUnless(replay -> crew.stopper().isWanted(replay));
     }
 
     /// What is known to have been replayed needs neither a read nor a start.
@@ -138,14 +155,29 @@ final class Runner implements Runnable {
     }
 
     private void follow() throws InterruptedException {
-        while (job.spec().follow() != Follow.NONE && !isOver()) {
-            if (job.isCancelling()) {
-                stopOwn();
+        try {
+            if (job.spec().follow() != Follow.NONE) {
+                followAll();
+            } else if (submitted && crew.stopper().isWanted(job.latest())) {
+                crew.stopper().stopUnfollowed();
             }
-            var wait = crew.follower().look();
-            for (var left = wait; left > 0 && !isOver() && !mustHurry(); left -= SECOND / 20) {
-                ticker.sleep(Math.min(left, SECOND / 20));
+        } catch (StoppedException e) {
+            crew.stopper().giveUp();
+            throw e;
+        }
+    }
+
+    private void followAll() throws InterruptedException {
+        while (!isOver()) {
+            if (crew.stopper().isWanted(job.latest())) {
+                crew.stopper().stopFollowed();
             }
+            var hurried = mustHurry();
+            var left = crew.follower().look();
+            do {
+                ticker.sleep(Math.clamp(left, 1, SLICE));
+                left -= SLICE;
+            } while (left > 0 && !isOver() && (hurried || !mustHurry()));
         }
     }
 
@@ -154,50 +186,16 @@ final class Runner implements Runnable {
     }
 
     private boolean isOver() {
-        var nothingToFollow =
-                crew.follower().isIdle() || (job.isCancelling() && !job.latest().stopRunning());
+        var nothingToFollow = crew.follower().isIdle()
+                || job.isDoomed()
+                || (job.isCancelling() && !job.latest().stopRunning());
         return job.state().isFinal() || (submitted && nothingToFollow);
     }
 
-    private void stopOwn() throws InterruptedException {
-        if (!job.latest().stopRunning()) {
-            return;
-        }
-        for (var each : crew.follower().open()) {
-            if (!each.isOwn()) {
-                crew.follower().letGo(each);
-            } else if (!each.stopRequested) {
-                each.stopRequested = true;
-                stop(job.latest(), each);
-            }
-        }
-    }
-
-    private void stop(Replay replay, Tracked each) throws InterruptedException {
-        try {
-            crew.followCalls().call(Action.STOP_EXECUTION, () -> {
-                stepFunctions.stopExecution(
-                        replay.replayOf(each.item), "Replay " + replay.id() + " was cancelled with stopRunning");
-                return true;
-            });
-        } catch (StepFunctionsException e) {
-            log.debug("An execution of replay {} could not be stopped: {}", replay.id(), e.errorCode());
-        }
-    }
-
     private void beat() throws InterruptedException {
-        while (!job.state().isFinal() && job.state() != ReplayState.PLANNED) {
+        while (!over) {
             ticker.sleep(SECOND);
             crew.pulse().beat();
         }
-    }
-
-    private static Fault fault(StepFunctionsException e) {
-        var kind = switch (e.kind()) {
-            case MACHINE_GONE -> Fault.Kind.STATE_MACHINE_NOT_FOUND;
-            case TYPE_NOT_SUPPORTED -> Fault.Kind.STATE_MACHINE_TYPE_NOT_SUPPORTED;
-            default -> Fault.Kind.UPSTREAM_ERROR;
-        };
-        return new Fault(kind, e.errorCode() + ": " + e.detail());
     }
 }

@@ -2,7 +2,6 @@ package io.github.sfnreplay.engine;
 
 import io.github.sfnreplay.expression.JsonDiff;
 import io.github.sfnreplay.replay.FailureKind;
-import io.github.sfnreplay.replay.Fault;
 import io.github.sfnreplay.replay.Item;
 import io.github.sfnreplay.replay.ReplayName;
 import io.github.sfnreplay.replay.SkipReason;
@@ -29,12 +28,20 @@ final class Starter {
     private final StepFunctions stepFunctions;
     private final Calls calls;
     private final Calls followCalls;
+    private final KnownExecutions known;
     private final boolean transforms;
 
     /// @param calls held while the replay is paused, and stopped when it is cancelled
     /// @param followCalls go on then
-    Starter(Job job, StepFunctions stepFunctions, Calls calls, Calls followCalls, boolean transforms) {
+    Starter(
+            Job job,
+            StepFunctions stepFunctions,
+            Calls calls,
+            Calls followCalls,
+            KnownExecutions known,
+            boolean transforms) {
         this.job = job;
+        this.known = known;
         this.stepFunctions = stepFunctions;
         this.calls = calls;
         this.followCalls = followCalls;
@@ -64,7 +71,8 @@ final class Starter {
             if (e.kind() == Kind.ALREADY_EXISTS) {
                 return existing(item, execution, input, doubt.since != null);
             }
-            return refused(item, e);
+            var refused = refused(item, e);
+            return doubt.since == null ? refused : whatBecameOf(item, execution);
         }
     }
 
@@ -76,6 +84,7 @@ final class Starter {
         var token = HexFormat.of()
                 .formatHex(ReplayName.sha256(source + "\n" + item.source().redriveCount()));
         var doubt = new Doubt();
+        known.forgetEnd(source);
         try {
             var date =
                     calls.permitted(Action.REDRIVE_EXECUTION, () -> redrive(item, source, token, doubt), doubt::seen);
@@ -86,7 +95,10 @@ final class Starter {
             return switch (e.kind()) {
                 case NOT_REDRIVABLE -> doubt.since == null ? notRedrivable(e, item) : redriveInDoubt(e, item, source);
                 case EXECUTION_GONE -> item.skipped(SkipReason.NOT_FOUND, e.detail());
-                default -> refused(item, e);
+                default -> {
+                    var refused = refused(item, e);
+                    yield doubt.since == null ? refused : whatBecameOfRedrive(item, source);
+                }
             };
         }
     }
@@ -138,11 +150,11 @@ final class Starter {
         }
     }
 
-    /// The replay was stopped while it was open whether a start had been done.
+    /// No answer is to come any more to an attempt that may have started an execution.
     private Item whatBecameOf(Item item, ExecutionArn execution) throws InterruptedException {
         var details = describeNow(execution);
         if (details == null) {
-            return item.unconfirmed("The replay was cancelled before it was certain whether this had been started.");
+            return item.unconfirmed("It could not be found out whether this had been started; no answer came.");
         }
         var date = details.execution().startedAt();
         return isOwn(date) ? item.started(date) : item.adopted(date);
@@ -151,7 +163,7 @@ final class Starter {
     private Item whatBecameOfRedrive(Item item, ExecutionArn source) throws InterruptedException {
         var details = describeNow(source);
         if (details == null) {
-            return item.unconfirmed("The replay was cancelled before it was certain whether this had been redriven.");
+            return item.unconfirmed("It could not be found out whether this had been redriven; no answer came.");
         }
         return isRedriven(item, details) ? item.redriven(job.time()) : item;
     }
@@ -172,7 +184,7 @@ final class Starter {
 
     private Item refused(Item item, StepFunctionsException fault) {
         if (fault.kind() == Kind.MACHINE_GONE || fault.kind() == Kind.TYPE_NOT_SUPPORTED) {
-            job.fail(new Fault(Fault.Kind.STATE_MACHINE_NOT_FOUND, fault.detail()));
+            job.doom(Job.fault(fault));
             return item;
         }
         return item.failed(FailureKind.START_REJECTED, fault.errorCode(), fault.detail());

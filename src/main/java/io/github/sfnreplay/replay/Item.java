@@ -56,6 +56,13 @@ public record Item(int index, Source source, int attempt, ItemState state, Run r
         return to(ItemState.CANCELLED, run, result);
     }
 
+    /// It began at that date, if that was not known before.
+    public Item seenStarted(Instant date) {
+        return run.startedAt() != null || run.redriven()
+                ? this
+                : new Item(index, source, attempt, state, run.started(date), result);
+    }
+
     /// Its execution ended.
     ///
     /// @param status one that is closed

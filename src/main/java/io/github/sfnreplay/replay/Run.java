@@ -18,6 +18,10 @@ public record Run(
     /// Nothing was started.
     public static final Run NONE = new Run(false, false, null, null);
 
+    Run started(Instant at) {
+        return new Run(adopted, redriven, at, stoppedAt);
+    }
+
     Run stopped(@Nullable Instant at) {
         return new Run(adopted, redriven, startedAt, at);
     }
