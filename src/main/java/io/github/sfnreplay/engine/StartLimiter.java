@@ -39,16 +39,18 @@ final class StartLimiter {
     boolean acquire(BooleanSupplier stillWanted) throws InterruptedException {
         turn.lockInterruptibly();
         try {
+            var tolerated = late(interval);
             for (var left = nanosUntilFree(); left > 0; left = nanosUntilFree()) {
                 if (!stillWanted.getAsBoolean()) {
                     return false;
                 }
                 ticker.sleep(Math.min(left, LONGEST_SLEEP));
+                tolerated = LONGEST_SLEEP;
             }
             if (!stillWanted.getAsBoolean()) {
                 return false;
             }
-            begin(ticker.nanoTime());
+            begin(ticker.nanoTime(), tolerated);
             return true;
         } finally {
             turn.unlock();
@@ -72,9 +74,10 @@ final class StartLimiter {
                 : begun.stream().skip(begun.size() - size).findFirst().orElseThrow() + size * step;
     }
 
-    private void begin(long now) {
+    /// Keeps to the schedule, however late a sleep on a busy machine was; begins a new one when nothing was ready.
+    private void begin(long now, long tolerated) {
         var step = interval;
-        due = begun.isEmpty() || now - due - step > late(step) ? now : due + step;
+        due = begun.isEmpty() || now - due - step > tolerated ? now : due + step;
         begun.addLast(now);
         if (begun.size() > MAX_WINDOW) {
             begun.removeFirst();
