@@ -60,8 +60,8 @@ class ArchitectureTest {
                 .that()
                 .resideInAPackage(ROOT + ".simulator")
                 .should()
-                .dependOnClassesThat(
-                        resideInAPackage(ROOT + "..").and(resideInAPackage(ROOT + ".simulator").negate()))
+                .dependOnClassesThat(resideInAPackage(ROOT + "..")
+                        .and(resideInAPackage(ROOT + ".simulator").negate()))
                 .check(classes);
     }
 

@@ -51,25 +51,26 @@ final class Calls {
         return permitted(action, call, fault -> {});
     }
 
-    /// As `call`, for a caller who has the permit for the first attempt already.
+    /// As `call`, for a caller who has the permit for the first attempt already; the permit is lost when the gate has
+    /// moved since.
     ///
     /// @param onFault told of each attempt that did not succeed, before the next
     <T extends @Nullable Object> T permitted(Action action, Supplier<T> call, Consumer<StepFunctionsException> onFault)
             throws InterruptedException {
         var since = ticker.nanoTime();
-        for (var attempt = 0; ; attempt++) {
-            while (!gate.ifOpen(inFlight::incrementAndGet)) {
-                permit(action);
-            }
-            try {
-                var answer = call.get();
-                upstream.answered();
-                return answer;
-            } catch (StepFunctionsException e) {
-                onFault.accept(e);
-                recover(action, e, attempt, since);
-            } finally {
-                inFlight.decrementAndGet();
+        var attempt = 0;
+        while (true) {
+            if (gate.ifOpen(inFlight::incrementAndGet)) {
+                try {
+                    var answer = call.get();
+                    upstream.answered();
+                    return answer;
+                } catch (StepFunctionsException e) {
+                    onFault.accept(e);
+                    recover(action, e, attempt++, since);
+                } finally {
+                    inFlight.decrementAndGet();
+                }
             }
             permit(action);
         }

@@ -4,7 +4,6 @@ import io.github.sfnreplay.expression.ExpressionLimits;
 import io.github.sfnreplay.pacing.Pacer;
 import io.github.sfnreplay.pacing.Ticker;
 import io.github.sfnreplay.replay.Replay;
-import io.github.sfnreplay.replay.ReplayState;
 import io.github.sfnreplay.replay.StateReason;
 import io.github.sfnreplay.stepfunctions.StepFunctions;
 import java.util.Objects;
@@ -29,6 +28,7 @@ final class Crew {
     private final Inputs inputs;
     private final Outcomes outcomes;
     private final Follower follower;
+    private final Stopper stopper;
     private final Launcher launcher;
     private final Submitter submitter;
     private final Pulse pulse;
@@ -95,22 +95,26 @@ final class Crew {
                 outcomes,
                 shared.pacer(),
                 shared.ticker());
-        var starter = new Starter(job, shared.stepFunctions(), calls, followCalls, formulas.transforms());
+        stopper = new Stopper(job, shared.stepFunctions(), followCalls, follower);
+        var starter =
+                new Starter(job, shared.stepFunctions(), calls, followCalls, shared.known(), formulas.transforms());
         launcher =
                 new Launcher(job, brakes, starter, follower, outcomes, new Workers(threads, settings.callsInFlight()));
         submitter = new Submitter(job, inputs, formulas, starter, launcher, outcomes);
         pulse = new Pulse(job, throttled);
-        job.onChange(this::changed);
+        job.whenResumed(this::resumed);
     }
 
-    /// The replay has changed: new limits hold at once, and a resume forgives what was.
-    private void changed(Replay before, Replay after) {
+    /// A caller has changed the replay: new limits hold at once.
+    void changed(Replay after) {
         limiter.setRate(after.effectiveLimits().startsPerSecond());
         open.setMax(max(after));
-        if (before.state() == ReplayState.PAUSED && after.state() != ReplayState.PAUSED) {
-            upstream.answered();
-            outcomes.forgive();
-        }
+    }
+
+    /// A caller has resumed the replay, and so forgives what was.
+    private void resumed() {
+        upstream.answered();
+        outcomes.forgive();
     }
 
     private Canary canary() {
@@ -169,6 +173,10 @@ final class Crew {
 
     Follower follower() {
         return follower;
+    }
+
+    Stopper stopper() {
+        return stopper;
     }
 
     Launcher launcher() {

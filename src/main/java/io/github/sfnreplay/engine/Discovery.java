@@ -106,7 +106,8 @@ final class Discovery {
     }
 
     /// The lower bounds of a filter, with some patience for listings that lag.
-    private record Bounds(@Nullable Instant started, @Nullable Instant stopped) {
+    private record Bounds(
+            @Nullable Instant started, @Nullable Instant stopped) {
 
         static Bounds of(Selection filter) {
             return new Bounds(earlier(filter.startedAfter()), earlier(filter.stoppedAfter()));

@@ -151,6 +151,10 @@ final class Engine implements ReplayEngine, SmartLifecycle {
                 counts.total());
     }
 
+    private synchronized void placeFreed() {
+        fillPlaces();
+    }
+
     private void fillPlaces() {
         while (running && !waiting.isEmpty() && running() < shared.settings().maxRunning()) {
             begin(waiting.remove());
@@ -165,10 +169,10 @@ final class Engine implements ReplayEngine, SmartLifecycle {
         var begun = store.update(
                 id, replay -> replay.state() == ReplayState.PENDING ? replay.begin(clock.instant()) : replay);
         var gates = new Crew.Gates(new Gate(), new Gate());
-        var job = new Job(begun, store, clock, gates.starting());
+        var job = new Job(begun, store, clock, gates.starting(), () -> threads.execute(this::placeFreed));
         job.refresh();
         var crew = new Crew(job, gates, shared, maxItems, threads);
-        var runner = new Runner(crew, shared.stepFunctions(), shared.ticker(), threads);
+        var runner = new Runner(crew, shared.ticker(), threads);
         runners.put(id, runner);
         threads.execute(() -> run(id, runner));
     }

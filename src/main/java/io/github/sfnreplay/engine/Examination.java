@@ -6,6 +6,7 @@ import io.github.sfnreplay.replay.Item;
 import io.github.sfnreplay.replay.ItemState;
 import io.github.sfnreplay.replay.ReplayName;
 import io.github.sfnreplay.replay.SkipReason;
+import io.github.sfnreplay.stepfunctions.ExecutionStatus;
 import io.github.sfnreplay.stepfunctions.StepFunctionsException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -46,6 +47,9 @@ final class Examination {
         var matches = new Matches();
         var window = new ArrayDeque<Candidate>();
         for (var item : (Iterable<Item>) candidates::iterator) {
+            if (!mayMatch(item)) {
+                continue;
+            }
             if (item.state() == ItemState.PENDING) {
                 window.add(new Candidate(item, reader.begin(job.latest().sourceOf(item), need(), true)));
             } else {
@@ -60,6 +64,11 @@ final class Examination {
             judge(window.remove(), matches);
         }
         return matches.items;
+    }
+
+    /// Whether it is worth a read: what succeeded has no error.
+    private boolean mayMatch(Item item) {
+        return !needsError() || item.source().status() != ExecutionStatus.SUCCEEDED;
     }
 
     private record Candidate(Item item, Reading reading) {}

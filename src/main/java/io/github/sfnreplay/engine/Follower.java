@@ -5,16 +5,21 @@ import io.github.sfnreplay.pacing.Ticker;
 import io.github.sfnreplay.replay.Item;
 import io.github.sfnreplay.stepfunctions.Action;
 import io.github.sfnreplay.stepfunctions.Execution;
+import io.github.sfnreplay.stepfunctions.ExecutionArn;
 import io.github.sfnreplay.stepfunctions.ExecutionEnd;
+import io.github.sfnreplay.stepfunctions.StateMachineArn;
 import io.github.sfnreplay.stepfunctions.StepFunctionsException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,8 +42,8 @@ final class Follower {
     private final Ends ends;
     private final Ticker ticker;
     private final long nanosPerDescription;
-    private final Map<String, Tracked> tracked = new ConcurrentHashMap<>();
-    private Instant newest = Instant.MIN;
+    private final Map<ExecutionArn, Tracked> tracked = new ConcurrentHashMap<>();
+    private final Map<StateMachineArn, Instant> newest = new HashMap<>();
     private long describedAt;
     private volatile boolean reading = true;
 
@@ -70,7 +75,7 @@ final class Follower {
 
     /// Follows the item from now on.
     void follow(Item item, @Nullable ExecutionEnd sourceEnd) {
-        tracked.put(job.latest().replayOf(item).name(), new Tracked(item, sourceEnd, ticker.nanoTime()));
+        tracked.put(job.latest().replayOf(item), new Tracked(item, sourceEnd, ticker.nanoTime()));
     }
 
     /// Follows an item whose execution was found in a listing, or takes its end from there.
@@ -79,13 +84,13 @@ final class Follower {
         if (each.isEndedBy(shown)) {
             ends.ended(each, shown, null);
         } else {
-            tracked.put(shown.name(), each);
+            tracked.put(job.latest().replayOf(item), each);
         }
     }
 
     /// Follows the execution no longer; it goes on.
     void letGo(Tracked each) {
-        tracked.remove(job.latest().replayOf(each.item).name());
+        tracked.remove(job.latest().replayOf(each.item));
         ends.lost(each);
     }
 
@@ -145,38 +150,49 @@ final class Follower {
         }
     }
 
+    /// Lists the machines on which something is followed: the target, and where sources are redriven also theirs.
     private int sweep(long now) throws InterruptedException {
-        var missing = new HashSet<>(tracked.keySet());
+        var byMachine = tracked.keySet().stream()
+                .collect(Collectors.groupingBy(ExecutionArn::machine, Collectors.toCollection(HashSet::new)));
+        var pages = 0;
+        for (var machine : byMachine.entrySet()) {
+            pages += sweep(machine.getKey(), machine.getValue(), now);
+        }
+        return pages;
+    }
+
+    private int sweep(StateMachineArn machine, Set<ExecutionArn> missing, long now) throws InterruptedException {
         var order = new Listing.Order();
-        var bound = bound();
-        return listing.forEachPage(job.spec().target().unqualified(), null, page -> {
+        var bound = bound(machine);
+        return listing.forEachPage(machine, null, page -> {
             for (var execution : page) {
-                newest = execution.sortKey().isAfter(newest) ? execution.sortKey() : newest;
-                missing.remove(execution.name());
-                shown(execution, now);
+                newest.merge(machine, execution.sortKey(), (one, other) -> one.isAfter(other) ? one : other);
+                var arn = machine.execution(execution.name());
+                missing.remove(arn);
+                shown(arn, execution, now);
             }
             return missing.isEmpty() || order.isAllBefore(bound, page);
         });
     }
 
-    private Instant bound() {
+    private Instant bound(StateMachineArn machine) {
         var earliest = tracked.values().stream()
                 .map(each -> each.item.run().startedAt())
                 .filter(Objects::nonNull)
                 .min(Comparator.naturalOrder())
                 .orElse(Instant.MAX);
-        var last = newest.equals(Instant.MIN) ? earliest : newest;
+        var last = newest.getOrDefault(machine, earliest);
         return last.equals(Instant.MAX) ? job.time().minus(OVERLAP) : last.minus(OVERLAP);
     }
 
-    private void shown(Execution execution, long now) {
-        var each = tracked.get(execution.name());
+    private void shown(ExecutionArn arn, Execution execution, long now) {
+        var each = tracked.get(arn);
         if (each == null) {
             return;
         }
         each.checkedAt = now;
         if (each.isEndedBy(execution)) {
-            tracked.remove(execution.name());
+            tracked.remove(arn);
             end(each, execution, null);
         }
     }
@@ -203,12 +219,12 @@ final class Follower {
             var details = reader.describe(execution);
             each.checkedAt = ticker.nanoTime();
             if (each.isEndedBy(details.execution())) {
-                tracked.remove(execution.name());
+                tracked.remove(execution);
                 end(each, details.execution(), SourceReader.known(details));
             }
         } catch (StepFunctionsException e) {
             if (e.kind() == StepFunctionsException.Kind.EXECUTION_GONE && isOld(each)) {
-                tracked.remove(execution.name());
+                tracked.remove(execution);
                 ends.lost(each);
             }
             each.checkedAt = ticker.nanoTime();

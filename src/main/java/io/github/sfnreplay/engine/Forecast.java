@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Says before the run how long it will take and what a person should know.
@@ -144,24 +145,26 @@ final class Forecast {
     }
 
     private void redriveWindow(List<Warning> warnings) {
-        var closing = countStoppedBefore(job.time().minus(Source.REDRIVE_WINDOW).plus(SOON));
+        var now = job.time();
+        var closing = countStoppedBefore(
+                now.minus(Source.REDRIVE_WINDOW).plus(SOON), source -> source.whyNotRedrivable(now) == null);
         if (closing > 0) {
             add(warnings, REDRIVE_WINDOW_CLOSING, closing + " executions can be redriven for less than a day more.");
         }
     }
 
     private void historyExpiring(List<Warning> warnings) {
-        var expiring = countStoppedBefore(job.time().minus(HISTORY_KEPT).plus(SOON));
+        var expiring = countStoppedBefore(job.time().minus(HISTORY_KEPT).plus(SOON), source -> true);
         if (expiring > 0) {
             add(warnings, HISTORY_EXPIRING, expiring + " executions can be read for less than a day more.");
         }
     }
 
-    private int countStoppedBefore(Instant bound) {
+    private int countStoppedBefore(Instant bound, Predicate<Source> counts) {
         var count = 0;
         for (var item : job.items().in(ItemState.PENDING)) {
             var stopped = item.source().stoppedAt();
-            count += stopped != null && stopped.isBefore(bound) ? 1 : 0;
+            count += stopped != null && stopped.isBefore(bound) && counts.test(item.source()) ? 1 : 0;
         }
         return count;
     }

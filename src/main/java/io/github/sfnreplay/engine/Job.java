@@ -13,7 +13,6 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,16 +27,19 @@ final class Job {
     private final ReplayStore store;
     private final Clock clock;
     private final Gate gate;
+    private final Runnable onPause;
     private volatile Replay latest;
-    private BiConsumer<Replay, Replay> onChange = (before, after) -> {};
+    private Runnable onResume = () -> {};
     private volatile @Nullable Fault doom;
     private boolean held;
 
-    Job(Replay replay, ReplayStore store, Clock clock, Gate gate) {
+    /// @param onPause told when the replay has paused by itself; must not wait for anything
+    Job(Replay replay, ReplayStore store, Clock clock, Gate gate, Runnable onPause) {
         this.id = replay.id();
         this.store = store;
         this.clock = clock;
         this.gate = gate;
+        this.onPause = onPause;
         this.latest = replay;
     }
 
@@ -59,17 +61,17 @@ final class Job {
         return store.find(id).orElseThrow(StoppedException::new);
     }
 
-    /// Tells of every version that the engine gets to see, and of the one before.
-    synchronized void onChange(BiConsumer<Replay, Replay> listener) {
-        onChange = listener;
-    }
-
     Instant time() {
         return clock.instant();
     }
 
     boolean isCancelling() {
         return latest.state() == ReplayState.CANCELLING || latest.state().isFinal();
+    }
+
+    /// What is to be done before anything begins after a pause.
+    synchronized void whenResumed(Runnable step) {
+        onResume = step;
     }
 
     /// Reads what a caller has changed, and moves the gate accordingly.
@@ -101,6 +103,7 @@ final class Job {
         });
         if (paused.get()) {
             log.warn("Replay {} is paused: {}. {}", id, why, detail);
+            onPause.run();
         }
     }
 
@@ -116,13 +119,10 @@ final class Job {
         return doom != null;
     }
 
-    /// Nothing is left to be done.
-    void finish() {
+    void failAsDoomed() {
         var fault = doom;
         if (fault != null) {
             fail(fault);
-        } else {
-            update(replay -> replay.state().isFinal() ? replay : replay.finish(clock.instant()));
         }
     }
 
@@ -148,9 +148,11 @@ final class Job {
     }
 
     private void noted(Replay replay) {
-        var before = latest;
+        var resumed = latest.state() == ReplayState.PAUSED && replay.state() != ReplayState.PAUSED;
         latest = replay;
-        onChange.accept(before, replay);
+        if (resumed) {
+            onResume.run();
+        }
         if (!held && doom == null) {
             gate.set(positionIn(replay.state()));
         }

@@ -23,6 +23,14 @@ record Known(@Nullable String input, @Nullable ExecutionEnd end) {
         return (need == Need.END || input != null) && (need == Need.INPUT || end != null);
     }
 
+    /// What is still to be read; this must not satisfy the need already.
+    Need missing(Need need) {
+        if (need != Need.BOTH) {
+            return need;
+        }
+        return input != null ? Need.END : end != null ? Need.INPUT : Need.BOTH;
+    }
+
     /// Whether what was needed is the same in both.
     boolean tellsTheSameAs(Known other, Need need) {
         var inputs = need == Need.END || Objects.equals(input, other.input);

@@ -27,7 +27,8 @@ final class KnownExecutions {
         cache.asMap().merge(execution, known, Known::and);
     }
 
-    void forget(ExecutionArn execution) {
-        cache.invalidate(execution);
+    /// It is redriven: it will end in another way.
+    void forgetEnd(ExecutionArn execution) {
+        cache.asMap().computeIfPresent(execution, (arn, before) -> new Known(before.input(), null));
     }
 }

@@ -5,11 +5,8 @@ import io.github.sfnreplay.replay.Fault;
 import io.github.sfnreplay.replay.Follow;
 import io.github.sfnreplay.replay.ItemState;
 import io.github.sfnreplay.replay.Plan;
-import io.github.sfnreplay.replay.Replay;
 import io.github.sfnreplay.replay.ReplayException;
 import io.github.sfnreplay.replay.ReplayState;
-import io.github.sfnreplay.stepfunctions.Action;
-import io.github.sfnreplay.stepfunctions.StepFunctions;
 import io.github.sfnreplay.stepfunctions.StepFunctionsException;
 import java.util.Map;
 import java.util.UUID;
@@ -28,14 +25,13 @@ final class Runner implements Runnable {
     private final Crew crew;
     private final Job job;
     private final Ticker ticker;
-    private final StepFunctions stepFunctions;
     private final Executor threads;
     private volatile boolean submitted;
+    private volatile boolean over;
 
-    Runner(Crew crew, StepFunctions stepFunctions, Ticker ticker, Executor threads) {
+    Runner(Crew crew, Ticker ticker, Executor threads) {
         this.crew = crew;
         this.job = crew.job();
-        this.stepFunctions = stepFunctions;
         this.ticker = ticker;
         this.threads = threads;
     }
@@ -44,10 +40,11 @@ final class Runner implements Runnable {
     public void run() {
         try {
             new Workers(threads, 1).fork(this::beat);
-            orFail(this::planAndRun, job::fail);
+            guard(this::planAndRun, job::fail);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
+            over = true;
             crew.gates().following().set(Gate.Position.SHUT);
             job.update(replay -> replay.state() == ReplayState.CANCELLING ? replay.finish(job.time()) : replay);
         }
@@ -56,26 +53,29 @@ final class Runner implements Runnable {
     private void planAndRun() throws InterruptedException {
         if (job.latest().plan() == null) {
             planned(crew.planner().plan());
+            if (job.spec().dryRun()) {
+                return;
+            }
         }
-        if (job.state() != ReplayState.PLANNED && !job.state().isFinal()) {
+        if (!job.state().isFinal()) {
             runItems();
         }
     }
 
-    /// Does a part of the work, without which the replay cannot go on.
-    private void orFail(Workers.Task work, Consumer<Fault> fail) throws InterruptedException {
+    /// Does a part of the work; what it cannot master ends the replay.
+    private void guard(Workers.Task task, Consumer<Fault> end) throws InterruptedException {
         try {
-            work.run();
+            task.run();
         } catch (StoppedException e) {
             log.debug("Replay {} was stopped", job.latest().id());
         } catch (ReplayException e) {
-            fail.accept(e.fault());
+            end.accept(e.fault());
         } catch (StepFunctionsException e) {
-            fail.accept(Job.fault(e));
+            end.accept(Job.fault(e));
         } catch (RuntimeException e) {
             var incident = UUID.randomUUID().toString();
             log.error("Replay {} ended unexpectedly, incident {}", job.latest().id(), incident, e);
-            fail.accept(new Fault(
+            end.accept(new Fault(
                     Fault.Kind.INTERNAL_ERROR,
                     "The replay ended unexpectedly. Look for incident " + incident
                             + " in the log; sending the request again adopts what was started."));
@@ -93,6 +93,7 @@ final class Runner implements Runnable {
     /// A caller has changed the replay.
     void refresh() {
         job.refresh();
+        crew.changed(job.latest());
     }
 
     Job job() {
@@ -106,9 +107,9 @@ final class Runner implements Runnable {
 
     private void runItems() throws InterruptedException {
         adoptKnown();
-        var reading = new Workers(threads, 2);
-        reading.fork(() -> orFail(this::read, job::doom));
-        reading.fork(() -> orFail(this::follow, job::doom));
+        var beside = new Workers(threads, 2);
+        beside.fork(() -> guard(this::read, job::doom));
+        beside.fork(() -> guard(this::follow, job::doom));
         try {
             crew.submitter().submitAll();
         } catch (StoppedException e) {
@@ -117,9 +118,22 @@ final class Runner implements Runnable {
             crew.launcher().settle();
             submitted = true;
         }
-        reading.settle();
+        beside.settle();
+        while (!isFinished()) {
+            follow();
+        }
+    }
+
+    /// Ends the replay, unless a caller wants stopped what still runs.
+    private boolean isFinished() throws InterruptedException {
         crew.outcomes().settle();
-        job.finish();
+        if (job.isDoomed()) {
+            job.failAsDoomed();
+            return true;
+        }
+        var after = job.update(replay ->
+                replay.state().isFinal() || crew.stopper().isWanted(replay) ? replay : replay.finish(job.time()));
+        return after.state().isFinal();
     }
 
     /// What is known to have been replayed needs neither a read nor a start.
@@ -148,9 +162,22 @@ final class Runner implements Runnable {
     }
 
     private void follow() throws InterruptedException {
-        while (job.spec().follow() != Follow.NONE && !isOver()) {
-            if (job.isCancelling()) {
-                stopOwn();
+        try {
+            if (job.spec().follow() != Follow.NONE) {
+                followAll();
+            } else if (submitted && crew.stopper().isWanted(job.latest())) {
+                crew.stopper().stopUnfollowed();
+            }
+        } catch (StoppedException e) {
+            crew.stopper().giveUp();
+            throw e;
+        }
+    }
+
+    private void followAll() throws InterruptedException {
+        while (!isOver()) {
+            if (crew.stopper().isWanted(job.latest())) {
+                crew.stopper().stopFollowed();
             }
             var hurried = mustHurry();
             var left = crew.follower().look();
@@ -171,34 +198,8 @@ final class Runner implements Runnable {
         return job.state().isFinal() || (submitted && nothingToFollow);
     }
 
-    private void stopOwn() throws InterruptedException {
-        if (!job.latest().stopRunning()) {
-            return;
-        }
-        for (var each : crew.follower().open()) {
-            if (!each.isOwn()) {
-                crew.follower().letGo(each);
-            } else if (!each.stopRequested) {
-                each.stopRequested = true;
-                stop(job.latest(), each);
-            }
-        }
-    }
-
-    private void stop(Replay replay, Tracked each) throws InterruptedException {
-        try {
-            crew.followCalls().call(Action.STOP_EXECUTION, () -> {
-                stepFunctions.stopExecution(
-                        replay.replayOf(each.item), "Replay " + replay.id() + " was cancelled with stopRunning");
-                return true;
-            });
-        } catch (StepFunctionsException e) {
-            log.debug("An execution of replay {} could not be stopped: {}", replay.id(), e.errorCode());
-        }
-    }
-
     private void beat() throws InterruptedException {
-        while (!job.state().isFinal() && job.state() != ReplayState.PLANNED) {
+        while (!over) {
             ticker.sleep(SECOND);
             crew.pulse().beat();
         }

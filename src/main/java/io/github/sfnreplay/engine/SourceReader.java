@@ -36,7 +36,7 @@ final class SourceReader {
     /// @param keep whether others will ask for the same again
     Reading begin(ExecutionArn execution, Known.Need need, boolean keep) throws InterruptedException {
         var before = known.get(execution);
-        return before.satisfies(need) ? Reading.of(before) : begin(execution, need, keep, before);
+        return before.satisfies(need) ? Reading.of(before) : begin(execution, before.missing(need), keep, before);
     }
 
     private Reading begin(ExecutionArn execution, Known.Need need, boolean keep, Known before)

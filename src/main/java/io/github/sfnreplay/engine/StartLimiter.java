@@ -6,8 +6,8 @@ import java.util.Deque;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 
-/// Spaces the start calls of one replay evenly, with a burst of one. A start that was a little late, as sleeps are, does
-/// not delay those after it, as long as no second gets more starts than it may have.
+/// Spaces the start calls of one replay evenly, with a burst of one. A start that was a little late, as sleeps are,
+/// does not delay those after it, as long as no second gets more starts than it may have.
 final class StartLimiter {
 
     private static final long SECOND = 1_000_000_000L;

@@ -28,12 +28,20 @@ final class Starter {
     private final StepFunctions stepFunctions;
     private final Calls calls;
     private final Calls followCalls;
+    private final KnownExecutions known;
     private final boolean transforms;
 
     /// @param calls held while the replay is paused, and stopped when it is cancelled
     /// @param followCalls go on then
-    Starter(Job job, StepFunctions stepFunctions, Calls calls, Calls followCalls, boolean transforms) {
+    Starter(
+            Job job,
+            StepFunctions stepFunctions,
+            Calls calls,
+            Calls followCalls,
+            KnownExecutions known,
+            boolean transforms) {
         this.job = job;
+        this.known = known;
         this.stepFunctions = stepFunctions;
         this.calls = calls;
         this.followCalls = followCalls;
@@ -75,6 +83,7 @@ final class Starter {
         var token = HexFormat.of()
                 .formatHex(ReplayName.sha256(source + "\n" + item.source().redriveCount()));
         var doubt = new Doubt();
+        known.forgetEnd(source);
         try {
             var date =
                     calls.permitted(Action.REDRIVE_EXECUTION, () -> redrive(item, source, token, doubt), doubt::seen);

@@ -27,6 +27,8 @@ public interface ReplayStore {
     Replay update(String id, UnaryOperator<Replay> move);
 
     /// Forgets a replay and its items.
+    ///
+    /// @throws ReplayException INVALID_STATE_TRANSITION while it is active
     void delete(String id);
 
     List<Replay> list(ReplayQuery query);

@@ -1,5 +1,6 @@
 package io.github.sfnreplay.replay;
 
+import io.github.sfnreplay.stepfunctions.ExecutionStatus;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -103,7 +104,7 @@ public class Replays {
 
     public void delete(String id) {
         var replay = find(id);
-        if (!replay.state().isFinal() && replay.state() != ReplayState.PLANNED) {
+        if (replay.state().isActive()) {
             throw replay.refused("delete");
         }
         store.delete(id);
@@ -184,10 +185,15 @@ public class Replays {
                 : Item.planned(index, item.source(), item.attempt() + 1);
     }
 
+    /// The source as it ended when it was redriven.
     private static Source redriven(Item item) {
         var source = item.source();
         return new Source(
-                source.name(), source.status(), source.startedAt(), item.run().stoppedAt(), source.redriveCount() + 1);
+                source.name(),
+                ExecutionStatus.valueOf(item.state().name()),
+                source.startedAt(),
+                item.run().stoppedAt(),
+                source.redriveCount() + 1);
     }
 
     /// The refusal of a second replay on the same machine.

@@ -4,6 +4,8 @@ import io.github.sfnreplay.replay.Item;
 import io.github.sfnreplay.replay.ItemQuery;
 import io.github.sfnreplay.replay.ItemState;
 import io.github.sfnreplay.replay.Replay;
+import io.github.sfnreplay.replay.Replays;
+import io.github.sfnreplay.replay.Run;
 import io.github.sfnreplay.stepfunctions.ExecutionArn;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,6 +21,7 @@ final class Entry {
     private final ItemTable items = new ItemTable();
     private final Counting counting = new Counting();
     private @Nullable Instant uncountedSince;
+    private boolean retired;
 
     Entry(Replay replay) {
         this.replay = replay;
@@ -32,9 +35,20 @@ final class Entry {
         return replay;
     }
 
+    /// Lets nothing change any more, unless the replay is active.
+    ///
+    /// @return whether it is not
+    synchronized boolean retire() {
+        retired |= !replay.state().isActive();
+        return retired;
+    }
+
     /// Applies the move; `claim` is told before and after, and may refuse.
     synchronized Replay update(UnaryOperator<Replay> move, Claim claim) {
         var before = snapshot();
+        if (retired) {
+            throw Replays.notFound(before.id());
+        }
         var after = move.apply(before);
         if (after.version() == before.version()) {
             return before;
@@ -99,7 +113,7 @@ final class Entry {
 
     private boolean isOf(Item item, ExecutionArn execution) {
         return replay.sourceOf(item).equals(execution)
-                || (item.run().startedAt() != null && replay.replayOf(item).equals(execution));
+                || (!item.run().equals(Run.NONE) && replay.replayOf(item).equals(execution));
     }
 
     private void close(ItemState from, ItemState to) {

@@ -64,9 +64,9 @@ class InMemoryReplayStore implements ReplayStore {
 
     @Override
     public void delete(String id) {
-        var entry = entries.remove(id);
-        if (entry != null) {
-            active.remove(machineOf(entry.snapshot()), id);
+        var entry = entries.get(id);
+        if (entry != null && !dropped(id, entry)) {
+            throw entry.snapshot().refused("delete");
         }
     }
 
@@ -108,9 +108,17 @@ class InMemoryReplayStore implements ReplayStore {
         return entry(id).items(query);
     }
 
+    private boolean dropped(String id, Entry entry) {
+        var retired = entry.retire();
+        if (retired) {
+            entries.remove(id, entry);
+        }
+        return retired;
+    }
+
     private Entry entry(String id) {
         var entry = entries.get(id);
-        if (entry == null) {
+        if (entry == null || isExpired(entry.snapshot())) {
             throw Replays.notFound(id);
         }
         return entry;
@@ -150,8 +158,8 @@ class InMemoryReplayStore implements ReplayStore {
         for (var replay : idle) {
             var isFinal = replay.state().isFinal();
             var tooMany = isFinal && (finished > retention.replays() || itemsOfAll() + items > retention.items());
-            if (tooMany || isExpired(replay)) {
-                delete(replay.id());
+            var entry = tooMany || isExpired(replay) ? entries.get(replay.id()) : null;
+            if (entry != null && dropped(replay.id(), entry)) {
                 finished -= isFinal ? 1 : 0;
             }
         }

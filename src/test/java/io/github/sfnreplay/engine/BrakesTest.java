@@ -140,7 +140,9 @@ class BrakesTest {
         for (var i = 0; i < 9; i++) {
             assertThat(threshold.isExceededBy(i < 2, limits)).as("after " + i).isFalse();
         }
-        assertThat(threshold.isExceededBy(false, limits)).as("2 of 10 is not more than 20 %").isFalse();
+        assertThat(threshold.isExceededBy(false, limits))
+                .as("2 of 10 is not more than 20 %")
+                .isFalse();
         assertThat(threshold.isExceededBy(true, limits)).as("3 of 11 is").isTrue();
     }
 

@@ -88,7 +88,8 @@ class StartLimiterTest {
 
     @Property(tries = 60)
     void neverGivesASecondMoreThanItMayHave(
-            @ForAll @DoubleRange(min = 0.2, max = 400) double rate, @ForAll @LongRange(min = 0, max = 1_000_000) long seed)
+            @ForAll @DoubleRange(min = 0.2, max = 400) double rate,
+            @ForAll @LongRange(min = 0, max = 1_000_000) long seed)
             throws InterruptedException {
         var random = new Random(seed);
         var ticker = new FakeTicker(nanos -> nanos + random.nextLong(20 * MILLI));

@@ -62,8 +62,10 @@ class PacerTest {
     void keepsAccountsAndRegionsApart() throws InterruptedException {
         callsWithin(0, DESCRIBE);
 
-        assertThat(callsWithin(0, new Lane("999999999999", TOKYO, DESCRIBE_EXECUTION))).isGreaterThan(100);
-        assertThat(callsWithin(0, new Lane("123456789012", "us-east-1", DESCRIBE_EXECUTION))).isGreaterThan(100);
+        assertThat(callsWithin(0, new Lane("999999999999", TOKYO, DESCRIBE_EXECUTION)))
+                .isGreaterThan(100);
+        assertThat(callsWithin(0, new Lane("123456789012", "us-east-1", DESCRIBE_EXECUTION)))
+                .isGreaterThan(100);
     }
 
     @Test
@@ -132,7 +134,8 @@ class PacerTest {
         }
         var begin = ticker.nanoTime();
 
-        assertThat(pacer.acquire(DESCRIBE, () -> ticker.nanoTime() - begin < SECOND)).isFalse();
+        assertThat(pacer.acquire(DESCRIBE, () -> ticker.nanoTime() - begin < SECOND))
+                .isFalse();
         assertThat(ticker.nanoTime() - begin).isLessThan(2 * SECOND);
     }
 

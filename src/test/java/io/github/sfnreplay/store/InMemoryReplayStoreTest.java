@@ -70,8 +70,9 @@ class InMemoryReplayStoreTest {
         assertThat(tally.itemCounts().adopted()).isEqualTo(1);
         assertThat(tally.itemsStarted()).isEqualTo(1);
         assertThat(tally.of(Verdict.SAME_OUTCOME)).isEqualTo(1);
-        assertThat(tally.failureGroups()).singleElement().satisfies(group -> assertThat(group.error())
-                .isEqualTo("Oops"));
+        assertThat(tally.failureGroups())
+                .singleElement()
+                .satisfies(group -> assertThat(group.error()).isEqualTo("Oops"));
     }
 
     @Test
@@ -88,7 +89,8 @@ class InMemoryReplayStoreTest {
 
         var counts = store.find("a").orElseThrow().tally().itemCounts();
         for (var state : ItemState.values()) {
-            assertThat(store.items("a", new ItemQuery(state, null, null, 0, 1_000))).hasSize(counts.of(state));
+            assertThat(store.items("a", new ItemQuery(state, null, null, 0, 1_000)))
+                    .hasSize(counts.of(state));
         }
         assertThat(counts.total()).isEqualTo(300);
     }
@@ -130,8 +132,8 @@ class InMemoryReplayStoreTest {
 
         store.update("a", replay -> replay.finish(clock.instant()));
         store.insert(pending("b", "M:PROD"));
-        assertThat(store.findActive(pending("x", "M"))).hasValueSatisfying(active -> assertThat(active.id())
-                .isEqualTo("b"));
+        assertThat(store.findActive(pending("x", "M")))
+                .hasValueSatisfying(active -> assertThat(active.id()).isEqualTo("b"));
     }
 
     @Test
@@ -221,8 +223,7 @@ class InMemoryReplayStoreTest {
         var replay = store.find("a").orElseThrow();
         var fourth = store.items("a", ItemQuery.all(3, 1)).getFirst();
         for (var arn : List.of(replay.sourceOf(fourth), replay.replayOf(fourth))) {
-            assertThat(store.items("a", new ItemQuery(null, null, arn, 0, 10)))
-                    .containsExactly(fourth);
+            assertThat(store.items("a", new ItemQuery(null, null, arn, 0, 10))).containsExactly(fourth);
         }
     }
 
@@ -320,8 +321,7 @@ class InMemoryReplayStoreTest {
     }
 
     private static Source source(int number) {
-        return new Source(
-                "%036d".formatted(number), ExecutionStatus.SUCCEEDED, START.minusSeconds(number), START, 0);
+        return new Source("%036d".formatted(number), ExecutionStatus.SUCCEEDED, START.minusSeconds(number), START, 0);
     }
 
     private static Result same() {

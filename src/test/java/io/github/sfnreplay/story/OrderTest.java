@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import tools.jackson.databind.JsonNode;
 
 /// In which order replays start, how many run at once, and how they are followed.
 class OrderTest {
@@ -90,7 +89,8 @@ class OrderTest {
     @Test
     void followsThroughLaggingListingsAndForeignTraffic() {
         var past = Past.of(service.simulator()).succeeded(60);
-        service.simulator().listings(ListingFlaws.none().withLag(Duration.ofSeconds(2)).withLargestPage(25));
+        service.simulator()
+                .listings(ListingFlaws.none().withLag(Duration.ofSeconds(2)).withLargestPage(25));
         service.simulator().behaviour(run -> Outcome.succeeded("1").after(Duration.ofMillis(300)));
 
         var accepted = service.replays().accepted(past.request());
@@ -111,8 +111,8 @@ class OrderTest {
                 .accepted(past.request("\"filter\": {\"statuses\": [\"SUCCEEDED\"]}, \"follow\": \"NONE\""));
         service.replays().end(id(accepted));
 
-        var again = service.replays()
-                .accepted(service.replays().resolved(accepted).replace("NONE", "OUTCOME"));
+        var again =
+                service.replays().accepted(service.replays().resolved(accepted).replace("NONE", "OUTCOME"));
         service.replays().await(id(again), replay -> count(replay, "running") == 15);
         for (var i = 0; i < 15; i++) {
             service.simulator()
@@ -165,7 +165,8 @@ class OrderTest {
         service.simulator().faults(FaultPlan.seeded(3).with(FaultKind.INTERNAL_FAILURE, 0.1));
 
         service.replays()
-                .run(past.request("\"filter\": {\"statuses\": [\"SUCCEEDED\"]}, \"limits\": {\"startsPerSecond\": 10}"));
+                .run(past.request(
+                        "\"filter\": {\"statuses\": [\"SUCCEEDED\"]}, \"limits\": {\"startsPerSecond\": 10}"));
 
         var starts = service.simulator().ledger().starts();
         var took = Duration.between(starts.getFirst().at(), starts.getLast().at());

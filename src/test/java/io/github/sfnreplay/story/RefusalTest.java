@@ -28,7 +28,10 @@ class RefusalTest {
         var past = Past.of(service.simulator());
         var filter = "\"filter\": {\"statuses\": [\"SUCCEEDED\"]}";
 
-        assertProblem(post("{\"stateMachineArn\": \"" + express + "\", " + filter + "}"), 422, "state-machine-type-not-supported");
+        assertProblem(
+                post("{\"stateMachineArn\": \"" + express + "\", " + filter + "}"),
+                422,
+                "state-machine-type-not-supported");
         assertProblem(
                 post(past.request(filter + ", \"target\": {\"stateMachineArn\": \"" + express + "\"}")),
                 422,

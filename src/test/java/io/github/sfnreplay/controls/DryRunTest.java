@@ -1,0 +1,173 @@
+package io.github.sfnreplay.controls;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.sfnreplay.simulator.Outcome;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/// What is seen before anything starts, and what confirming it runs.
+class DryRunTest {
+
+    private final Stage stage = Stage.shared();
+    private final String machine = stage.machine();
+
+    @Test
+    void restsAsPlannedWithAllThatAPlanTells() {
+        stage.seed(machine, 5, i -> Stage.failed(Stage.name(i), "{\"id\": " + i / 2 + "}", i));
+        var planned = stage.replay(machine, "\"dryRun\": true, \"distinctBy\": \"id\"");
+        var replay = planned.await("PLANNED");
+        var plan = replay.at("/plan");
+        assertThat(plan.at("/planHash").asString()).matches("sha256:[0-9a-f]{64}");
+        assertThat(plan.at("/listed").asInt()).isEqualTo(5);
+        assertThat(plan.at("/matched").asInt()).isEqualTo(5);
+        assertThat(plan.at("/eligible").asInt()).isEqualTo(3);
+        assertThat(plan.at("/skippedByReason/DUPLICATE").asInt()).isEqualTo(2);
+        assertThat(plan.at("/warnings").isEmpty()).isTrue();
+        assertThat(replay.at("/plannedAt").isNull()).isFalse();
+        assertThat(replay.at("/startedAt").isNull()).isTrue();
+        assertThat(replay.at("/itemCounts/pending").asInt()).isEqualTo(3);
+        assertThat(replay.at("/itemCounts/skipped").asInt()).isEqualTo(2);
+        assertThat(planned.items())
+                .extracting(item -> item.at("/sourceName").asString())
+                .containsExactly("e-000", "e-001", "e-002", "e-003", "e-004");
+        assertThat(planned.items("&state=PENDING")).hasSize(3);
+        assertThat(stage.startedNames()).isEmpty();
+    }
+
+    @Test
+    void estimatesTheTimeAtTheLimitsThatHold() {
+        stage.seedFailed(machine, 60);
+        var planned = stage.replay(machine, "\"dryRun\": true, \"limits\": {\"startsPerSecond\": 2}");
+        var replay = planned.await("PLANNED");
+        assertThat(replay.at("/plan/estimatedDurationSeconds").asInt()).isBetween(28, 31);
+    }
+
+    @Test
+    void confirmingRunsThatPlanAndNothingThatCameLater() {
+        stage.seedFailed(machine, 3);
+        var planned = stage.replay(machine, "\"dryRun\": true");
+        var hash = planned.await("PLANNED").at("/plan/planHash").asString();
+        stage.seed(machine, 2, i -> Stage.failed("later-" + i, "{}", i));
+        var answer = planned.confirm("{\"planHash\": \"" + hash + "\"}");
+        assertThat(answer.status()).isEqualTo(202);
+        var replay = planned.ended();
+        assertThat(replay.at("/state").asString()).isEqualTo("SUCCEEDED");
+        assertThat(replay.at("/plan/planHash").asString()).isEqualTo(hash);
+        assertThat(stage.startedNames())
+                .containsExactlyInAnyOrder("e-000-replay-1", "e-001-replay-1", "e-002-replay-1");
+    }
+
+    @Test
+    void refusesAnotherHash() {
+        stage.seedFailed(machine, 1);
+        var planned = stage.replay(machine, "\"dryRun\": true");
+        var hash = planned.await("PLANNED").at("/plan/planHash").asString();
+        var answer = planned.confirm("{\"planHash\": \"sha256:" + "0".repeat(64) + "\"}");
+        assertThat(answer.status()).isEqualTo(409);
+        assertThat(answer.text("/type")).isEqualTo("/problems/plan-changed");
+        assertThat(answer.text("/planHash")).isEqualTo(hash);
+        assertThat(planned.state()).isEqualTo("PLANNED");
+        assertThat(stage.startedNames()).isEmpty();
+    }
+
+    @Test
+    void refusesToRunBesideAnotherButKeepsNobodyOffWhilePlanned() {
+        stage.simulator().behaviour(run -> Outcome.endless());
+        stage.seedFailed(machine, 2);
+        var planned = stage.replay(machine, "\"dryRun\": true");
+        planned.await("PLANNED");
+        var running = stage.replay(machine, "");
+        running.until(replay -> replay.at("/itemCounts/running").asInt() == 2);
+        var answer = planned.confirm("{}");
+        assertThat(answer.status()).isEqualTo(409);
+        assertThat(answer.text("/type")).isEqualTo("/problems/replay-conflict");
+        assertThat(answer.text("/activeReplayId")).isEqualTo(running.id());
+        assertThat(planned.state()).isEqualTo("PLANNED");
+        running.cancel();
+        running.await("CANCELLED");
+        planned.confirmed();
+        planned.until(replay -> replay.at("/itemCounts/adopted").asInt() == 2);
+    }
+
+    @Test
+    void ofManyConfirmsAtOnceOneWins() throws Exception {
+        stage.seedFailed(machine, 4);
+        var planned = stage.replay(machine, "\"dryRun\": true");
+        planned.await("PLANNED");
+        var statuses = atOnce(IntStream.range(0, 8)
+                .mapToObj(i -> (Callable<Integer>) () -> planned.confirm("{}").status())
+                .toList());
+        assertThat(statuses).containsOnlyOnce(202).containsOnly(202, 409);
+        assertThat(planned.ended().at("/state").asString()).isEqualTo("SUCCEEDED");
+        assertThat(stage.startedNames()).hasSize(4).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void ofTwoPlansOfOneMachineConfirmedAtOnceOneRuns() throws Exception {
+        stage.simulator().behaviour(run -> Outcome.endless());
+        stage.seedFailed(machine, 1);
+        var one = stage.replay(machine, "\"dryRun\": true");
+        one.await("PLANNED");
+        var other = stage.replay(machine, "\"dryRun\": true");
+        other.await("PLANNED");
+        var statuses = atOnce(List.of(
+                () -> one.confirm("{}").status(), () -> other.confirm("{}").status()));
+        assertThat(statuses).containsExactlyInAnyOrder(202, 409);
+    }
+
+    @Test
+    void canBeConfirmedTheMomentItIsPlanned() {
+        stage.seedFailed(machine, 1);
+        for (var i = 1; i <= 15; i++) {
+            var planned = stage.replay(machine, "\"dryRun\": true, \"attempt\": " + i);
+            Await.until(() -> planned.confirm("{}").status() == 202);
+            assertThat(planned.ended().at("/state").asString()).isEqualTo("SUCCEEDED");
+        }
+        assertThat(stage.startedNames()).hasSize(15).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aPlanOfNothingCanBeConfirmedToo() {
+        var planned = stage.replay(machine, "\"dryRun\": true");
+        assertThat(planned.await("PLANNED").at("/plan/matched").asInt()).isZero();
+        var replay = planned.confirmed().ended();
+        assertThat(replay.at("/state").asString()).isEqualTo("SUCCEEDED");
+        assertThat(replay.at("/stateReason").asString()).isEqualTo("NOTHING_STARTED");
+    }
+
+    @Test
+    void aPlanCanBeCancelledAndDeleted() {
+        stage.seedFailed(machine, 2);
+        var cancelled = stage.replay(machine, "\"dryRun\": true");
+        cancelled.await("PLANNED");
+        assertThat(cancelled.cancel().status()).isEqualTo(202);
+        assertThat(cancelled.now().at("/itemCounts/cancelled").asInt()).isEqualTo(2);
+        var deleted = stage.replay(machine, "\"dryRun\": true");
+        deleted.await("PLANNED");
+        assertThat(deleted.delete().status()).isEqualTo(204);
+        assertThat(stage.get(deleted.path()).status()).isEqualTo(404);
+    }
+
+    @Test
+    void limitsOfAPlanHoldWhenItRuns() {
+        stage.seedFailed(machine, 6);
+        var planned = stage.replay(machine, "\"dryRun\": true");
+        planned.await("PLANNED");
+        assertThat(planned.patch("\"maxConcurrency\": 1").status()).isEqualTo(200);
+        stage.simulator().behaviour(run -> Outcome.succeeded("{}").after(Duration.ofMillis(50)));
+        planned.confirmed().ended();
+        assertThat(stage.simulator().openHighWaterMark()).isEqualTo(1);
+    }
+
+    private static <T> List<T> atOnce(List<Callable<T>> calls) throws Exception {
+        try (var threads = Executors.newFixedThreadPool(calls.size())) {
+            return threads.invokeAll(calls).stream().map(Future::resultNow).toList();
+        }
+    }
+}

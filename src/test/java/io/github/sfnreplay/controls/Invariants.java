@@ -1,0 +1,93 @@
+package io.github.sfnreplay.controls;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+
+/// What holds in every answer that shows a replay, at every moment.
+final class Invariants {
+
+    static final Set<String> FINAL = Set.of("SUCCEEDED", "PARTIALLY_SUCCEEDED", "FAILED", "CANCELLED");
+
+    private static final List<String> STATES = List.of(
+            "pending",
+            "running",
+            "started",
+            "succeeded",
+            "failed",
+            "timedOut",
+            "aborted",
+            "unconfirmed",
+            "skipped",
+            "cancelled");
+
+    /// The table of `api.md`; besides, a replay fails from any state when the job cannot go on, and a paused one of
+    /// which nothing is left to be done ends.
+    private static final Map<String, Set<String>> MOVES = Map.of(
+            "PENDING", Set.of("PLANNING", "RUNNING", "CANCELLED", "FAILED"),
+            "PLANNING", Set.of("PLANNED", "RUNNING", "PAUSED", "SUCCEEDED", "FAILED", "CANCELLED"),
+            "PLANNED", Set.of("PENDING", "CANCELLED"),
+            "RUNNING", Set.of("PAUSED", "CANCELLING", "SUCCEEDED", "PARTIALLY_SUCCEEDED", "FAILED"),
+            "PAUSED", Set.of("RUNNING", "PLANNING", "CANCELLING", "SUCCEEDED", "PARTIALLY_SUCCEEDED", "FAILED"),
+            "CANCELLING", Set.of("CANCELLED"));
+
+    private Invariants() {}
+
+    static JsonNode check(JsonNode replay) {
+        var counts = replay.at("/itemCounts");
+        var sum = STATES.stream()
+                .mapToInt(state -> counts.at("/" + state).asInt())
+                .sum();
+        assertThat(counts.at("/total").asInt()).as("total of %s", counts).isEqualTo(sum);
+        assertThat(counts.at("/adopted").asInt()).isBetween(0, sum);
+        var state = replay.at("/state").asString();
+        if (FINAL.contains(state)) {
+            assertThat(counts.at("/pending").asInt() + counts.at("/running").asInt())
+                    .as("open items of a final replay: %s", replay)
+                    .isZero();
+            assertThat(replay.at("/finishedAt").isNull()).isFalse();
+        }
+        checkEnd(state, replay, counts);
+        checkMoves(replay.at("/moves"), state);
+        return replay;
+    }
+
+    private static void checkEnd(String state, JsonNode replay, JsonNode counts) {
+        var bad = counts.at("/failed").asInt()
+                + counts.at("/timedOut").asInt()
+                + counts.at("/aborted").asInt()
+                + counts.at("/unconfirmed").asInt();
+        var judged = counts.at("/total").asInt() - counts.at("/skipped").asInt();
+        if (state.equals("SUCCEEDED")) {
+            assertThat(bad).as("bad items of %s", replay).isZero();
+        }
+        if (state.equals("PARTIALLY_SUCCEEDED")) {
+            assertThat(bad).isBetween(1, judged - 1);
+        }
+        if (state.equals("FAILED") && replay.at("/error").isNull()) {
+            assertThat(bad).isEqualTo(judged).isPositive();
+        }
+    }
+
+    private static void checkMoves(JsonNode moves, String state) {
+        var at = "PENDING";
+        var time = "";
+        for (var move : moves) {
+            assertThat(move.at("/from").asString()).as("chain of %s", moves).isEqualTo(at);
+            var to = move.at("/to").asString();
+            assertThat(MOVES.getOrDefault(at, Set.of())).as("move from %s", at).contains(to);
+            assertThat(move.at("/at").asString().substring(0, 19)).isGreaterThanOrEqualTo(time);
+            if (to.equals("PAUSED") || to.equals("CANCELLED") || to.equals("CANCELLING")) {
+                assertThat(move.at("/stateReason").isNull())
+                        .as("reason of %s", move)
+                        .isFalse();
+            }
+            time = move.at("/at").asString().substring(0, 19);
+            at = to;
+        }
+        assertThat(state).as("end of %s", moves).isEqualTo(at);
+    }
+}

@@ -1,0 +1,241 @@
+package io.github.sfnreplay.controls;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.sfnreplay.simulator.Behaviour;
+import io.github.sfnreplay.simulator.FaultKind;
+import io.github.sfnreplay.simulator.FaultPlan;
+import io.github.sfnreplay.simulator.LedgerEntry;
+import io.github.sfnreplay.simulator.Outcome;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.ThreadLocalRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// The limits of a replay hold by the ledger of Step Functions, also after they were changed while it ran.
+class LimitsTest {
+
+    private final Stage stage = Stage.shared();
+    private final String machine = stage.machine();
+
+    @Test
+    void startsAtTheRateThatWasAskedFor() {
+        stage.seedFailed(machine, 530);
+        stage.replay(machine, "\"follow\": \"NONE\", \"limits\": {\"startsPerSecond\": 50}")
+                .await("SUCCEEDED");
+        var first = dates().getFirst();
+        assertThat(startedIn(first, Duration.ZERO, Duration.ofSeconds(10))).isBetween(475L, 525L);
+    }
+
+    @Test
+    void aHigherRateHoldsWithinASecond() {
+        stage.seedFailed(machine, 400);
+        var run = stage.replay(machine, "\"limits\": {\"startsPerSecond\": 4}");
+        Await.until(() -> stage.startedNames().size() >= 3);
+        assertThat(run.patch("\"startsPerSecond\": 60").status()).isEqualTo(200);
+        var patched = Instant.now();
+        Await.until(() -> Instant.now().isAfter(patched.plusSeconds(3)));
+        assertThat(startedIn(patched, Duration.ofSeconds(1), Duration.ofSeconds(2)))
+                .isBetween(100L, 135L);
+        assertThat(run.now().at("/limits/effective/startsPerSecond").asDouble()).isEqualTo(60);
+    }
+
+    @Test
+    void aLowerRateHoldsWithinASecond() {
+        stage.seedFailed(machine, 800);
+        var run = stage.replay(machine, "\"limits\": {\"startsPerSecond\": 80}");
+        Await.until(() -> stage.startedNames().size() >= 40);
+        assertThat(run.patch("\"startsPerSecond\": 3").status()).isEqualTo(200);
+        var patched = Instant.now();
+        Await.until(() -> Instant.now().isAfter(patched.plusSeconds(3)));
+        assertThat(startedIn(patched, Duration.ofMillis(300), Duration.ofMillis(2_700)))
+                .isBetween(5L, 10L);
+    }
+
+    @Test
+    void aLimitThatIsTakenBackFallsToItsDefault() {
+        stage.seedFailed(machine, 50);
+        stage.simulator().behaviour(run -> Outcome.endless());
+        var run = stage.replay(machine, "\"limits\": {\"startsPerSecond\": 0.1, \"maxConcurrency\": 2}");
+        Await.until(() -> stage.startedNames().size() == 1);
+        var answer = run.patch("\"startsPerSecond\": null, \"maxConcurrency\": null");
+        assertThat(answer.number("/limits/effective/maxConcurrency")).isEqualTo(1_000);
+        run.until(replay -> replay.at("/itemCounts/running").asInt() == 50);
+    }
+
+    @Test
+    void theBoundOnOpenExecutionsCanBeRaisedAndLowered() {
+        stage.seedFailed(machine, 60);
+        stage.simulator().behaviour(run -> Outcome.endless());
+        var run = stage.replay(machine, "\"limits\": {\"maxConcurrency\": 4}");
+        Await.until(() -> stage.startedNames().size() == 4);
+        run.patch("\"maxConcurrency\": 9");
+        var patched = Instant.now();
+        Await.until(() -> stage.startedNames().size() == 9);
+        assertThat(Duration.between(patched, Instant.now())).isLessThan(Duration.ofSeconds(1));
+        run.patch("\"maxConcurrency\": 5");
+        for (var i = 0; i < 4; i++) {
+            stage.simulator()
+                    .finish(stage.simulator().ledger().starts().get(i).executionArn(), Outcome.succeeded("{}"));
+        }
+        run.until(replay -> replay.at("/itemCounts/succeeded").asInt() == 4);
+        Await.unchanged(Duration.ofMillis(700), () -> stage.startedNames().size());
+        assertThat(stage.simulator().openHighWaterMark()).isEqualTo(9);
+        stage.simulator().finish(stage.simulator().ledger().starts().get(4).executionArn(), Outcome.succeeded("{}"));
+        Await.until(() -> stage.startedNames().size() == 10);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3, 12})
+    void neverMoreAreOpenThanAllowedWhateverIsLostOnTheWay(int max) {
+        var items = max == 1 ? 14 : 60;
+        stage.seedFailed(machine, items);
+        stage.simulator().behaviour(randomly());
+        stage.simulator()
+                .faults(FaultPlan.seeded(max)
+                        .with(FaultKind.CLOSE_AFTER, 0.1)
+                        .with(FaultKind.CLOSE_BEFORE, 0.1)
+                        .with(FaultKind.INTERNAL_FAILURE, 0.1)
+                        .with(FaultKind.HALF_ANSWER, 0.05)
+                        .with(FaultKind.THROTTLE, 0.02));
+        var run = stage.replay(machine, "\"limits\": {\"maxConcurrency\": " + max + "}");
+        assertThat(run.ended().at("/itemCounts/total").asInt()).isEqualTo(items);
+        assertThat(stage.simulator().openHighWaterMark()).isBetween(1, max);
+        assertThat(stage.startedNames()).hasSize(items).doesNotHaveDuplicates();
+        if (max == 1) {
+            assertThat(stage.startedNames()).isSorted();
+        }
+    }
+
+    @Test
+    void canariesRunToTheirEndsBeforeAnyOther() {
+        stage.seedFailed(machine, 20);
+        stage.simulator().behaviour(run -> Outcome.succeeded("{}").after(Duration.ofMillis(400)));
+        stage.replay(machine, "\"limits\": {\"canary\": 3}").await("SUCCEEDED");
+        var starts = stage.simulator().ledger().starts();
+        var canariesEnded = starts.stream()
+                .limit(3)
+                .map(start -> Objects.requireNonNull(
+                        stage.simulator().execution(start.executionArn()).stopDate()))
+                .max(Instant::compareTo)
+                .orElseThrow();
+        assertThat(starts.get(2).at()).isBefore(canariesEnded);
+        assertThat(starts.get(3).at()).isAfterOrEqualTo(canariesEnded);
+        assertThat(starts).hasSize(20);
+    }
+
+    @Test
+    void aCanaryThatFailsPausesBeforeAnyOther() {
+        stage.seedFailed(machine, 12);
+        stage.simulator()
+                .behaviour(run ->
+                        run.name().startsWith("e-001") ? Outcome.failed("Order.New", "no") : Outcome.succeeded("{}"));
+        var run = stage.replay(machine, "\"limits\": {\"canary\": 3}");
+        var paused = run.await("PAUSED");
+        assertThat(paused.at("/stateReason").asString()).isEqualTo("CANARY_FAILED");
+        Await.unchanged(Duration.ofMillis(700), () -> stage.startedNames().size());
+        assertThat(stage.startedNames()).hasSize(3);
+        assertThat(run.resume().status()).isEqualTo(202);
+        assertThat(run.await("PARTIALLY_SUCCEEDED").at("/itemCounts/succeeded").asInt())
+                .isEqualTo(11);
+        assertThat(stage.startedNames()).hasSize(12);
+    }
+
+    @Test
+    void whatWasAdoptedIsNoCanary() {
+        stage.seedFailed(machine, 12);
+        stage.simulator().behaviour(run -> Outcome.endless());
+        var first = stage.create(machine, "\"filter\": {\"statuses\": [\"FAILED\"], \"namePrefix\": \"e-00\"}");
+        first.until(replay -> replay.at("/itemCounts/running").asInt() == 10);
+        first.cancel();
+        first.await("CANCELLED");
+        stage.simulator().ledger().starts().stream()
+                .map(LedgerEntry::executionArn)
+                .limit(3)
+                .forEach(arn -> stage.simulator().finish(arn, Outcome.failed("Order.New", "no")));
+        stage.simulator().behaviour(run -> Outcome.failed("Order.New", "no"));
+        var run = stage.replay(machine, "\"limits\": {\"canary\": 1}");
+        assertThat(run.await("PAUSED").at("/stateReason").asString()).isEqualTo("CANARY_FAILED");
+        assertThat(stage.startedNames()).hasSize(11).endsWith("e-010-replay-1");
+    }
+
+    @Test
+    void tooManyFailuresPauseAndAResumeCountsAnew() {
+        stage.seedFailed(machine, 100);
+        stage.simulator().behaviour(run -> Outcome.failed("Order.Broken", "no"));
+        var run = stage.replay(
+                machine,
+                "\"limits\": {\"startsPerSecond\": 40, \"toleratedFailurePercentage\": 10,"
+                        + " \"minimumItemsForThreshold\": 10}");
+        var paused = run.await("PAUSED");
+        assertThat(paused.at("/stateReason").asString()).isEqualTo("FAILURE_THRESHOLD_EXCEEDED");
+        var before = settled(run);
+        assertThat(before).isBetween(10, 90);
+        run.resume();
+        run.until(replay -> replay.at("/moves").size() == 5);
+        assertThat(run.state()).isEqualTo("PAUSED");
+        assertThat(settled(run) - before).isGreaterThanOrEqualTo(10);
+    }
+
+    @Test
+    void aToleranceThatIsNotExceededPausesNothing() {
+        stage.seedFailed(machine, 40);
+        stage.simulator()
+                .behaviour(run -> run.name().contains("5-replay")
+                        ? Outcome.failed("Order.Broken", "no")
+                        : Outcome.succeeded("{}"));
+        var run = stage.replay(
+                machine, "\"limits\": {\"toleratedFailurePercentage\": 30, \"minimumItemsForThreshold\": 10}");
+        assertThat(run.await("PARTIALLY_SUCCEEDED").at("/itemCounts/failed").asInt())
+                .isEqualTo(4);
+    }
+
+    @Test
+    void aToleranceCanBeSetWhileItRuns() {
+        stage.seedFailed(machine, 60);
+        stage.simulator().behaviour(run -> Outcome.failed("Order.Broken", "no"));
+        var run = stage.replay(machine, "\"limits\": {\"startsPerSecond\": 15}");
+        run.until(replay -> replay.at("/itemCounts/failed").asInt() > 2);
+        run.patch("\"toleratedFailurePercentage\": 0, \"minimumItemsForThreshold\": 1");
+        assertThat(run.await("PAUSED").at("/stateReason").asString()).isEqualTo("FAILURE_THRESHOLD_EXCEEDED");
+    }
+
+    @Test
+    void limitsOnOutcomesNeedThatOutcomesAreFollowed() {
+        stage.seedFailed(machine, 30);
+        var run = stage.replay(machine, "\"follow\": \"NONE\", \"limits\": {\"startsPerSecond\": 5}");
+        var answer = run.patch("\"maxConcurrency\": 5");
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.text("/errors/0/pointer")).isEqualTo("/limits/maxConcurrency");
+    }
+
+    private static Behaviour randomly() {
+        return run -> {
+            var random = ThreadLocalRandom.current();
+            var end = random.nextInt(4) == 0 ? Outcome.failed("Order.New", "no") : Outcome.succeeded("{}");
+            return end.after(Duration.ofMillis(random.nextInt(150)));
+        };
+    }
+
+    /// How many have failed, once nothing runs any more.
+    private static int settled(Run run) {
+        return run.until(replay -> replay.at("/itemCounts/running").asInt() == 0)
+                .at("/itemCounts/failed")
+                .asInt();
+    }
+
+    private List<Instant> dates() {
+        return stage.simulator().ledger().starts().stream().map(LedgerEntry::at).toList();
+    }
+
+    private long startedIn(Instant since, Duration from, Duration length) {
+        var begin = since.plus(from);
+        return dates().stream()
+                .filter(date -> !date.isBefore(begin) && date.isBefore(begin.plus(length)))
+                .count();
+    }
+}

@@ -1,0 +1,174 @@
+package io.github.sfnreplay.controls;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.sfnreplay.simulator.Behaviour;
+import io.github.sfnreplay.simulator.FaultKind;
+import io.github.sfnreplay.simulator.FaultPlan;
+import io.github.sfnreplay.simulator.LedgerEntry;
+import io.github.sfnreplay.simulator.ListingFlaws;
+import io.github.sfnreplay.simulator.Outcome;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.ShrinkingMode;
+import tools.jackson.databind.JsonNode;
+
+/// What always holds, whatever is asked for, whatever goes wrong, and whenever somebody steers.
+class RandomReplaysTest {
+
+    private static final List<String> RAN =
+            List.of("SUCCEEDED", "FAILED", "TIMED_OUT", "ABORTED", "RUNNING", "STARTED");
+
+    /// @param seed of behaviour and faults
+    record Story(int items, String mode, String follow, String limits, int seed, double faults, List<String> steps) {}
+
+    @Provide
+    Arbitrary<Story> stories() {
+        var limits = Arbitraries.of(
+                "\"startsPerSecond\": 100",
+                "\"startsPerSecond\": 60, \"maxConcurrency\": 3",
+                "\"maxConcurrency\": 1",
+                "\"canary\": 2",
+                "\"startsPerSecond\": 80, \"toleratedFailurePercentage\": 20, \"minimumItemsForThreshold\": 3");
+        var steps = Arbitraries.of("wait", "look", "pause", "resume", "patch", "cancel", "stop", "confirm")
+                .list()
+                .ofMaxSize(8);
+        return Combinators.combine(
+                        Arbitraries.integers().between(0, 14),
+                        Arbitraries.of("START_NEW", "START_NEW", "REDRIVE", "AUTO"),
+                        Arbitraries.of("OUTCOME", "OUTPUT", "NONE"),
+                        limits,
+                        Arbitraries.integers().between(0, 10_000),
+                        Arbitraries.of(0.0, 0.05, 0.2),
+                        steps)
+                .as(Story::new);
+    }
+
+    @Property(tries = 25, shrinking = ShrinkingMode.OFF)
+    void countsNeverLieAndEachStartIsOneItem(@ForAll("stories") Story story) {
+        var stage = Stage.shared();
+        var machine = stage.machine();
+        stage.seed(machine, story.items(), i -> Stage.failed(Stage.name(i), "{\"id\": " + i + "}", i));
+        stage.simulator().behaviour(behaviour(story.seed()));
+        stage.simulator().listings(ListingFlaws.none().withLargestPage(5).withRepeatedEntries(story.seed() % 3));
+        stage.simulator().faults(faults(story));
+        var run = stage.replay(machine, request(story));
+        var random = new Random(story.seed());
+        story.steps().forEach(step -> take(step, run, random));
+        var last = finished(run);
+        stage.simulator().faults(FaultPlan.none());
+        assertEnd(story, stage, run, last);
+    }
+
+    private static void assertEnd(Story story, Stage stage, Run run, JsonNode last) {
+        var ledger = Stream.concat(
+                        stage.simulator().ledger().starts().stream(), stage.simulator().ledger().redrives().stream())
+                .map(LedgerEntry::executionArn)
+                .toList();
+        assertThat(ledger).as("once each").doesNotHaveDuplicates();
+        var claimed = new HashSet<String>();
+        var open = new HashSet<String>();
+        var items = run.items();
+        for (var item : items) {
+            var state = item.at("/state").asString();
+            var arn = item.at("/replayExecutionArn").asString("");
+            if (state.equals("UNCONFIRMED")) {
+                open.add(arn);
+            } else if (RAN.contains(state)
+                    && !item.at("/adopted").asBoolean()
+                    && !item.at("/startedAt").isNull()) {
+                claimed.add(arn);
+            }
+        }
+        assertThat(claimed).as("started by %s", last).containsAll(without(ledger, open));
+        assertThat(ledger).as("claimed by %s", last).containsAll(claimed);
+        assertThat(items).hasSize(last.at("/itemCounts/total").asInt());
+        assertThat(run.now()).as("final means final").isEqualTo(last);
+        assertThat(run.pause().status()).isEqualTo(409);
+        assertThat(run.now()).isEqualTo(last);
+        if (story.limits().contains("maxConcurrency") && !story.follow().equals("NONE")) {
+            assertThat(stage.simulator().openHighWaterMark()).isLessThanOrEqualTo(3);
+        }
+    }
+
+    private static List<String> without(List<String> ledger, Set<String> open) {
+        return ledger.stream().filter(arn -> !open.contains(arn)).toList();
+    }
+
+    /// Looks until it has ended; resumes what has paused by itself.
+    private static JsonNode finished(Run run) {
+        return run.until(replay -> {
+            var state = replay.at("/state").asString();
+            if (state.equals("PAUSED")) {
+                run.resume();
+            }
+            if (state.equals("PLANNED")) {
+                run.confirm("{}");
+            }
+            return Invariants.FINAL.contains(state);
+        });
+    }
+
+    private static void take(String step, Run run, Random random) {
+        var answer = switch (step) {
+            case "pause" -> run.pause().status();
+            case "resume" -> run.resume().status();
+            case "cancel" -> run.cancel().status();
+            case "stop" -> run.cancel("{\"stopRunning\": true}").status();
+            case "confirm" -> run.confirm("{}").status();
+            case "patch" ->
+                run.patch("\"startsPerSecond\": " + (30 + random.nextInt(100))).status();
+            default -> run.now().at("/version").isNumber() ? 200 : 500;
+        };
+        assertThat(answer).isIn(200, 202, 409);
+        if (step.equals("wait")) {
+            LockSupport.parkNanos(Duration.ofMillis(random.nextInt(150)).toNanos());
+        }
+    }
+
+    private static String request(Story story) {
+        var parts = new ArrayList<String>();
+        parts.add("\"mode\": \"" + story.mode() + "\"");
+        parts.add("\"follow\": \"" + story.follow() + "\"");
+        parts.add("\"dryRun\": " + (story.seed() % 4 == 0));
+        if (!story.mode().equals("REDRIVE") && story.seed() % 3 == 0) {
+            parts.add("\"inputTransform\": \"$merge([$, {'n': id % 5 = 4 ? $number('x') : 1}])\"");
+        }
+        parts.add("\"limits\": {" + (story.follow().equals("NONE") ? "\"startsPerSecond\": 90" : story.limits()) + "}");
+        return String.join(", ", parts);
+    }
+
+    private static Behaviour behaviour(int seed) {
+        return run -> {
+            var random = new Random(seed + run.name().hashCode());
+            var end = switch (random.nextInt(6)) {
+                case 0 -> Outcome.failed("Order.Broken", "it broke");
+                case 1 -> Outcome.failed("Order.New", "new");
+                case 2 -> Outcome.timedOut();
+                default -> Outcome.succeeded("{}");
+            };
+            return end.after(Duration.ofMillis(random.nextInt(200)));
+        };
+    }
+
+    private static FaultPlan faults(Story story) {
+        var each = story.faults() / 4;
+        return FaultPlan.seeded(story.seed())
+                .with(FaultKind.CLOSE_AFTER, each)
+                .with(FaultKind.CLOSE_BEFORE, each)
+                .with(FaultKind.INTERNAL_FAILURE, each)
+                .with(FaultKind.HALF_ANSWER, each);
+    }
+}

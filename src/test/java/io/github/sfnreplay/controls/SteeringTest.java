@@ -1,0 +1,364 @@
+package io.github.sfnreplay.controls;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.sfnreplay.simulator.Action;
+import io.github.sfnreplay.simulator.ExecutionStatus;
+import io.github.sfnreplay.simulator.FaultKind;
+import io.github.sfnreplay.simulator.FaultPlan;
+import io.github.sfnreplay.simulator.LedgerEntry;
+import io.github.sfnreplay.simulator.Outcome;
+import io.github.sfnreplay.simulator.PastExecution;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// Pause, resume and cancel: what they stop, what they leave alone, and what they answer.
+class SteeringTest {
+
+    private static final Duration ON_ITS_WAY = Duration.ofMillis(400);
+
+    private final Stage stage = Stage.shared();
+    private final String machine = stage.machine();
+
+    @Test
+    void whilePausedNothingStartsAndWhatRunsIsFollowed() {
+        stage.seedFailed(machine, 80);
+        stage.simulator().behaviour(run -> Outcome.succeeded("{}").after(Duration.ofMillis(300)));
+        var run = stage.replay(machine, "\"limits\": {\"startsPerSecond\": 60}");
+        Await.until(() -> stage.startedNames().size() >= 10);
+        assertThat(run.pause().status()).isEqualTo(202);
+        var answered = Instant.now();
+        var paused = run.until(replay -> replay.at("/itemCounts/running").asInt() == 0);
+        assertThat(paused.at("/state").asString()).isEqualTo("PAUSED");
+        assertThat(paused.at("/stateReason").asString()).isEqualTo("USER_REQUESTED");
+        assertThat(paused.at("/itemCounts/succeeded").asInt())
+                .isEqualTo(stage.startedNames().size());
+        Await.unchanged(Duration.ofSeconds(1), () -> stage.startedNames().size());
+        assertThat(startedAfter(answered)).isEmpty();
+        assertThat(run.resume().status()).isEqualTo(202);
+        assertThat(run.await("SUCCEEDED").at("/itemCounts/succeeded").asInt()).isEqualTo(80);
+        assertThat(stage.startedNames()).hasSize(80).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void whatIsAskedForTwiceIsAnsweredWith200() {
+        stage.seedFailed(machine, 1);
+        stage.simulator().behaviour(run -> Outcome.endless());
+        var run = stage.replay(machine, "");
+        run.await("RUNNING");
+        assertThat(run.resume().status()).isEqualTo(200);
+        assertThat(run.pause().status()).isEqualTo(202);
+        assertThat(run.pause().status()).isEqualTo(200);
+        assertThat(run.resume().status()).isEqualTo(202);
+        assertThat(run.resume().status()).isEqualTo(200);
+        assertThat(run.cancel().status()).isEqualTo(202);
+        assertThat(run.cancel().status()).isEqualTo(200);
+        run.await("CANCELLED");
+        assertThat(run.cancel().status()).isEqualTo(200);
+    }
+
+    @Test
+    void eachMoveIsRecordedWithItsTimeAndReason() {
+        stage.seedFailed(machine, 1);
+        stage.simulator().behaviour(run -> Outcome.endless());
+        var run = stage.replay(machine, "");
+        run.await("RUNNING");
+        stage.post(run.path() + "/pause", "{\"reason\": \"look first\"}");
+        stage.post(run.path() + "/resume", "{\"reason\": \"looked\"}");
+        run.cancel("{\"reason\": \"enough\"}");
+        var moves = run.await("CANCELLED").at("/moves");
+        assertThat(moves).hasSize(6);
+        assertThat(moves.get(2).at("/reason").asString()).isEqualTo("look first");
+        assertThat(moves.get(2).at("/stateReason").asString()).isEqualTo("USER_REQUESTED");
+        assertThat(moves.get(3).at("/reason").asString()).isEqualTo("looked");
+        assertThat(moves.get(4).at("/reason").asString()).isEqualTo("enough");
+        assertThat(moves)
+                .allSatisfy(move -> assertThat(Instant.parse(move.at("/at").asString()))
+                        .isBetween(Instant.now().minusSeconds(60), Instant.now()));
+    }
+
+    @Test
+    void afterACancelNoStartBeginsAndWhatRunsGoesOn() {
+        stage.seedFailed(machine, 200);
+        stage.simulator().behaviour(run -> Outcome.endless());
+        stage.simulator()
+                .faults(FaultPlan.seeded(3).with(FaultKind.CLOSE_AFTER, 0.1).with(FaultKind.CLOSE_BEFORE, 0.1));
+        var run = stage.replay(machine, "\"limits\": {\"startsPerSecond\": 150}");
+        Await.until(() -> stage.startedNames().size() >= 40);
+        assertThat(run.cancel().status()).isEqualTo(202);
+        var answered = Instant.now();
+        var replay = run.await("CANCELLED");
+        assertThat(replay.at("/stateReason").asString()).isEqualTo("USER_REQUESTED");
+        assertThat(startedAfter(answered)).isEmpty();
+        Await.unchanged(Duration.ofMillis(500), () -> stage.startedNames().size());
+        var left = replay.at("/itemCounts/started").asInt()
+                + replay.at("/itemCounts/unconfirmed").asInt();
+        assertThat(left).isEqualTo(stage.startedNames().size());
+        assertThat(replay.at("/itemCounts/cancelled").asInt()).isEqualTo(200 - left);
+        assertThat(stage.simulator().ledger().acceptedStops()).isZero();
+    }
+
+    @Test
+    void stopRunningStopsWhatThisReplayStartedAndNothingElse() {
+        stage.seed(machine, 3, i -> Stage.failed("a-" + i, "{}", i));
+        stage.seed(machine, 20, i -> Stage.failed("b-" + i, "{}", i));
+        var foreign = stage.simulator().seed(machine, PastExecution.running("foreign", "{}", Stage.started(0)));
+        stage.simulator().behaviour(run -> Outcome.endless());
+        var first = stage.create(machine, "\"filter\": {\"statuses\": [\"FAILED\"], \"namePrefix\": \"a-\"}");
+        first.until(replay -> replay.at("/itemCounts/running").asInt() == 3);
+        first.cancel();
+        first.await("CANCELLED");
+        var run = stage.replay(machine, "");
+        run.until(replay -> replay.at("/itemCounts/running").asInt() == 23);
+        assertThat(run.cancel("{\"stopRunning\": true}").status()).isEqualTo(202);
+        var replay = run.await("CANCELLED");
+        assertThat(replay.at("/itemCounts/aborted").asInt()).isEqualTo(20);
+        assertThat(replay.at("/itemCounts/started").asInt()).isEqualTo(3);
+        assertThat(stage.simulator().ledger().stops())
+                .extracting(LedgerEntry::name)
+                .hasSize(20)
+                .allMatch(name -> name.startsWith("b-"));
+        assertThat(stage.simulator().execution(foreign).status()).isEqualTo(ExecutionStatus.RUNNING);
+    }
+
+    @Test
+    void stopRunningLeavesNothingRunningThoughStartsAreOnTheirWay() {
+        stage.seedFailed(machine, 100);
+        stage.simulator().behaviour(run -> Outcome.endless());
+        stage.simulator()
+                .faults(FaultPlan.seeded(5)
+                        .with(FaultKind.CLOSE_AFTER, 0.2, Action.START_EXECUTION)
+                        .with(FaultKind.SLOW, 0.2, Duration.ofMillis(300), Action.START_EXECUTION)
+                        .with(FaultKind.INTERNAL_FAILURE, 0.2, Action.STOP_EXECUTION, Action.DESCRIBE_EXECUTION));
+        var run = stage.replay(machine, "\"limits\": {\"startsPerSecond\": 200}");
+        Await.until(() -> stage.startedNames().size() >= 30);
+        run.cancel("{\"stopRunning\": true}");
+        var replay = run.await("CANCELLED");
+        assertThat(replay.at("/itemCounts/unconfirmed").asInt()).isZero();
+        assertThat(stillRunning()).isEmpty();
+        assertThat(replay.at("/itemCounts/aborted").asInt())
+                .isEqualTo(stage.startedNames().size());
+    }
+
+    @Test
+    void stopRunningAlsoStopsWhatWasNotFollowed() {
+        stage.seedFailed(machine, 12);
+        stage.simulator().behaviour(run -> Outcome.endless());
+        var run = stage.replay(machine, "\"follow\": \"NONE\", \"limits\": {\"startsPerSecond\": 10}");
+        Await.until(() -> stage.startedNames().size() >= 4);
+        run.cancel("{\"stopRunning\": true}");
+        run.await("CANCELLED");
+        assertThat(stillRunning()).isEmpty();
+    }
+
+    @Test
+    void aCancelCanBeEscalatedToStopRunning() {
+        stage.seedFailed(machine, 3);
+        stage.simulator().behaviour(run -> Outcome.endless());
+        stage.simulator()
+                .faults(FaultPlan.seeded(1).next(FaultKind.SLOW, 1, Duration.ofSeconds(2), Action.START_EXECUTION));
+        var run = stage.replay(machine, "");
+        Await.until(() -> stage.startedNames().size() == 3);
+        assertThat(run.cancel().status()).isEqualTo(202);
+        assertThat(run.cancel("{\"stopRunning\": true}").status()).isEqualTo(202);
+        assertThat(run.cancel("{\"stopRunning\": true}").status()).isEqualTo(200);
+        run.await("CANCELLED");
+        assertThat(stillRunning()).isEmpty();
+    }
+
+    @Test
+    void aCancelEndsThoughNothingMayBeStopped() {
+        stage.seedFailed(machine, 3);
+        stage.simulator().behaviour(run -> Outcome.endless());
+        stage.simulator().faults(FaultPlan.seeded(1).with(FaultKind.ACCESS_DENIED, 1, Action.STOP_EXECUTION));
+        var run = stage.replay(machine, "");
+        run.until(replay -> replay.at("/itemCounts/running").asInt() == 3);
+        run.cancel("{\"stopRunning\": true}");
+        assertThat(run.await("CANCELLED").at("/itemCounts/started").asInt()).isEqualTo(3);
+    }
+
+    @Test
+    void aPausedReplayCanBeCancelled() {
+        stage.seedFailed(machine, 30);
+        stage.simulator().behaviour(run -> Outcome.endless());
+        var run = stage.replay(machine, "\"limits\": {\"startsPerSecond\": 20}");
+        Await.until(() -> stage.startedNames().size() >= 3);
+        run.pause();
+        assertThat(run.cancel("{\"stopRunning\": true}").status()).isEqualTo(202);
+        run.await("CANCELLED");
+        assertThat(stillRunning()).isEmpty();
+    }
+
+    @Test
+    void planningCanBePausedResumedAndCancelled() {
+        stage.seedFailed(machine, 10);
+        slowListings();
+        var resumed = stage.replay(machine, "");
+        Await.until(() -> resumed.pause().status() == 202);
+        assertThat(resumed.state()).isEqualTo("PAUSED");
+        assertThat(resumed.resume().status()).isEqualTo(202);
+        assertThat(resumed.await("SUCCEEDED").at("/moves").get(2).at("/to").asString())
+                .isEqualTo("PLANNING");
+        slowListings();
+        var cancelled = stage.replay(machine, "\"attempt\": 2");
+        Await.until(() -> cancelled.pause().status() == 202);
+        assertThat(cancelled.cancel().status()).isEqualTo(202);
+        cancelled.await("CANCELLED");
+        assertThat(stage.startedNames()).hasSize(10);
+    }
+
+    @Test
+    void aReplayThatWaitsForAPlaceCanBeCancelledOnly() {
+        stage.simulator().behaviour(run -> Outcome.endless());
+        for (var i = 0; i < 4; i++) {
+            var busy = stage.machine();
+            stage.seedFailed(busy, 1);
+            stage.replay(busy, "").await("RUNNING");
+        }
+        stage.seedFailed(machine, 1);
+        var waiting = stage.replay(machine, "");
+        assertThat(waiting.state()).isEqualTo("PENDING");
+        assertRefused(waiting.pause(), "PENDING", "cancel", "patch");
+        assertRefused(waiting.resume(), "PENDING", "cancel", "patch");
+        assertThat(waiting.cancel().status()).isEqualTo(202);
+        assertThat(waiting.state()).isEqualTo("CANCELLED");
+    }
+
+    @Test
+    void aPlaceThatAPauseMakesFreeIsFilled() {
+        stage.simulator().behaviour(run -> Outcome.failed("Order.Broken", "again"));
+        for (var i = 0; i < 4; i++) {
+            var busy = stage.machine();
+            stage.seedFailed(busy, 3);
+            stage.replay(busy, "\"limits\": {\"canary\": 1, \"startsPerSecond\": 1}");
+        }
+        stage.seedFailed(machine, 1);
+        var waiting = stage.replay(machine, "");
+        waiting.ended();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "pause, SUCCEEDED",
+        "resume, SUCCEEDED",
+        "cancel, SUCCEEDED",
+        "confirm, SUCCEEDED",
+        "confirm, RUNNING",
+        "retry-failed, RUNNING",
+        "confirm, PAUSED",
+        "retry-failed, PAUSED",
+        "pause, PLANNED",
+        "resume, PLANNED",
+        "retry-failed, PLANNED",
+        "pause, CANCELLED",
+        "resume, CANCELLED",
+        "confirm, CANCELLED"
+    })
+    void whatTheStateDoesNotAllowIsRefusedWithWhatItDoes(String action, String state) {
+        var run = in(state);
+        var answer = stage.post(run.path() + "/" + action, "{}");
+        assertRefused(answer, state);
+        assertThat(answer.body().at("/allowedActions"))
+                .isNotEmpty()
+                .noneMatch(allowed -> allowed.asString().equals(action));
+        assertThat(run.state()).isEqualTo(state);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"RUNNING", "PAUSED"})
+    void aReplayThatIsNotFinalCannotBeDeleted(String state) {
+        assertRefused(in(state).delete(), state);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"SUCCEEDED", "CANCELLED"})
+    void limitsOfAFinalReplayCannotBeChanged(String state) {
+        assertRefused(in(state).patch("\"startsPerSecond\": 3"), state);
+    }
+
+    @Test
+    void allControlsAtOnceLeaveALegalHistory() throws Exception {
+        stage.seedFailed(machine, 60);
+        stage.simulator().behaviour(run -> Outcome.succeeded("{}").after(Duration.ofMillis(20)));
+        var run = stage.replay(machine, "\"limits\": {\"startsPerSecond\": 100}");
+        var calls = new ArrayList<Callable<Integer>>();
+        for (var thread = 0; thread < 6; thread++) {
+            var random = new Random(thread);
+            for (var i = 0; i < 25; i++) {
+                calls.add(() -> switch (random.nextInt(12)) {
+                    case 0, 1, 2 -> run.pause().status();
+                    case 3, 4, 5, 6 -> run.resume().status();
+                    case 7 ->
+                        run.patch("\"startsPerSecond\": " + (50 + random.nextInt(100)))
+                                .status();
+                    case 8 -> run.confirm("{}").status();
+                    default -> run.now().at("/version").asInt() > 0 ? 200 : 500;
+                });
+            }
+        }
+        calls.add(100, () -> run.cancel("{\"stopRunning\": true}").status());
+        try (var threads = Executors.newFixedThreadPool(6)) {
+            for (var status : threads.invokeAll(calls)) {
+                assertThat(status.get()).isIn(200, 202, 409);
+            }
+        }
+        run.await("CANCELLED");
+        assertThat(stillRunning()).isEmpty();
+        assertThat(stage.startedNames()).doesNotHaveDuplicates();
+    }
+
+    private Run in(String state) {
+        stage.seedFailed(machine, 2);
+        stage.simulator().behaviour(run -> state.equals("SUCCEEDED") ? Outcome.succeeded("{}") : Outcome.endless());
+        var run = stage.replay(machine, state.equals("PLANNED") ? "\"dryRun\": true" : "");
+        switch (state) {
+            case "PAUSED" -> {
+                run.await("RUNNING");
+                run.pause();
+            }
+            case "CANCELLED" -> {
+                run.await("RUNNING");
+                run.cancel();
+            }
+            default -> {}
+        }
+        run.await(state);
+        return run;
+    }
+
+    private void slowListings() {
+        stage.simulator()
+                .faults(FaultPlan.seeded(1).next(FaultKind.SLOW, 2, Duration.ofMillis(800), Action.LIST_EXECUTIONS));
+    }
+
+    private static void assertRefused(Answer answer, String state, String... allowed) {
+        assertThat(answer.status()).as("%s", answer).isEqualTo(409);
+        assertThat(answer.text("/type")).isEqualTo("/problems/invalid-state-transition");
+        assertThat(answer.text("/currentState")).isEqualTo(state);
+        var actions = new ArrayList<String>();
+        answer.body().at("/allowedActions").forEach(action -> actions.add(action.asString()));
+        assertThat(actions).contains(allowed);
+    }
+
+    private List<String> startedAfter(Instant answered) {
+        return stage.simulator().ledger().starts().stream()
+                .filter(start -> start.at().isAfter(answered.plus(ON_ITS_WAY)))
+                .map(LedgerEntry::name)
+                .toList();
+    }
+
+    private List<String> stillRunning() {
+        return stage.simulator().ledger().starts().stream()
+                .map(LedgerEntry::executionArn)
+                .filter(arn -> stage.simulator().execution(arn).status() == ExecutionStatus.RUNNING)
+                .toList();
+    }
+}
