@@ -193,8 +193,9 @@ final class Runner implements Runnable {
     }
 
     private boolean isOver() {
-        var nothingToFollow =
-                crew.follower().isIdle() || job.isDoomed() || (job.isCancelling() && !job.latest().stopRunning());
+        var nothingToFollow = crew.follower().isIdle()
+                || job.isDoomed()
+                || (job.isCancelling() && !job.latest().stopRunning());
         return job.state().isFinal() || (submitted && nothingToFollow);
     }
 

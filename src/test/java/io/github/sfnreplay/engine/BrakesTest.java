@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /// What holds starts back: gate, canary, bound on open executions, failure threshold, and an upstream that is away.
@@ -203,10 +202,11 @@ class BrakesTest {
         void run() throws InterruptedException;
     }
 
-    private static CompletableFuture<@Nullable Void> beside(Work work) {
-        return CompletableFuture.runAsync(() -> {
+    private static CompletableFuture<Boolean> beside(Work work) {
+        return CompletableFuture.supplyAsync(() -> {
             try {
                 work.run();
+                return true;
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
             }
