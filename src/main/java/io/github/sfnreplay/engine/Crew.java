@@ -4,6 +4,7 @@ import io.github.sfnreplay.expression.ExpressionLimits;
 import io.github.sfnreplay.pacing.Pacer;
 import io.github.sfnreplay.pacing.Ticker;
 import io.github.sfnreplay.replay.Replay;
+import io.github.sfnreplay.replay.ReplayState;
 import io.github.sfnreplay.replay.StateReason;
 import io.github.sfnreplay.stepfunctions.StepFunctions;
 import java.util.Objects;
@@ -102,19 +103,17 @@ final class Crew {
                 new Launcher(job, brakes, starter, follower, outcomes, new Workers(threads, settings.callsInFlight()));
         submitter = new Submitter(job, inputs, formulas, starter, launcher, outcomes);
         pulse = new Pulse(job, throttled);
-        job.whenResumed(this::resumed);
+        job.onChange(this::changed);
     }
 
-    /// A caller has changed the replay: new limits hold at once.
-    void changed(Replay after) {
+    /// The replay has changed: new limits hold at once, and a resume forgives what was.
+    private void changed(Replay before, Replay after) {
         limiter.setRate(after.effectiveLimits().startsPerSecond());
         open.setMax(max(after));
-    }
-
-    /// A caller has resumed the replay, and so forgives what was.
-    private void resumed() {
-        upstream.answered();
-        outcomes.forgive();
+        if (before.state() == ReplayState.PAUSED && after.state() != ReplayState.PAUSED) {
+            upstream.answered();
+            outcomes.forgive();
+        }
     }
 
     private Canary canary() {

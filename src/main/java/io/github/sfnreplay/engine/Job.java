@@ -13,6 +13,8 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,7 +31,7 @@ final class Job {
     private final Gate gate;
     private final Runnable onPause;
     private volatile Replay latest;
-    private Runnable onResume = () -> {};
+    private BiConsumer<Replay, Replay> onChange = (before, after) -> {};
     private volatile @Nullable Fault doom;
     private boolean held;
 
@@ -61,17 +63,17 @@ final class Job {
         return store.find(id).orElseThrow(StoppedException::new);
     }
 
+    /// Tells of every version that the engine gets to see, and of the one before.
+    synchronized void onChange(BiConsumer<Replay, Replay> listener) {
+        onChange = listener;
+    }
+
     Instant time() {
         return clock.instant();
     }
 
     boolean isCancelling() {
         return latest.state() == ReplayState.CANCELLING || latest.state().isFinal();
-    }
-
-    /// What is to be done before anything begins after a pause.
-    synchronized void whenResumed(Runnable step) {
-        onResume = step;
     }
 
     /// Reads what a caller has changed, and moves the gate accordingly.
@@ -119,11 +121,20 @@ final class Job {
         return doom != null;
     }
 
-    void failAsDoomed() {
+    /// Nothing is left to be done, unless a caller wants more.
+    ///
+    /// @param wantsMore asked in the same step that ends the replay
+    /// @return whether it has ended
+    boolean finishUnless(Predicate<Replay> wantsMore) {
         var fault = doom;
         if (fault != null) {
             fail(fault);
+            return true;
         }
+        return update(replay ->
+                        replay.state().isFinal() || wantsMore.test(replay) ? replay : replay.finish(clock.instant()))
+                .state()
+                .isFinal();
     }
 
     void fail(Fault fault) {
@@ -148,11 +159,9 @@ final class Job {
     }
 
     private void noted(Replay replay) {
-        var resumed = latest.state() == ReplayState.PAUSED && replay.state() != ReplayState.PAUSED;
+        var before = latest;
         latest = replay;
-        if (resumed) {
-            onResume.run();
-        }
+        onChange.accept(before, replay);
         if (!held && doom == null) {
             gate.set(positionIn(replay.state()));
         }

@@ -37,7 +37,9 @@ final class Judge {
     Item judge(Tracked tracked, Execution shown, @Nullable Known details) throws InterruptedException {
         var status = shown.status();
         var end = needsReading(tracked, status) ? endOf(tracked, details) : null;
-        return tracked.item.since(shown.startedAt()).ended(status, shown.stoppedAt(), result(tracked, status, end));
+        return tracked.item
+                .seenStarted(shown.startedAt())
+                .ended(status, shown.stoppedAt(), result(tracked, status, end));
     }
 
     private Result result(Tracked tracked, ExecutionStatus status, @Nullable ExecutionEnd end)

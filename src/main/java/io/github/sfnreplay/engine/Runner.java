@@ -40,7 +40,7 @@ final class Runner implements Runnable {
     public void run() {
         try {
             new Workers(threads, 1).fork(this::beat);
-            guard(this::planAndRun, job::fail);
+            orFail(this::planAndRun, job::fail);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
@@ -62,20 +62,20 @@ final class Runner implements Runnable {
         }
     }
 
-    /// Does a part of the work; what it cannot master ends the replay.
-    private void guard(Workers.Task task, Consumer<Fault> end) throws InterruptedException {
+    /// Does a part of the work, without which the replay cannot go on.
+    private void orFail(Workers.Task work, Consumer<Fault> fail) throws InterruptedException {
         try {
-            task.run();
+            work.run();
         } catch (StoppedException e) {
             log.debug("Replay {} was stopped", job.latest().id());
         } catch (ReplayException e) {
-            end.accept(e.fault());
+            fail.accept(e.fault());
         } catch (StepFunctionsException e) {
-            end.accept(Job.fault(e));
+            fail.accept(Job.fault(e));
         } catch (RuntimeException e) {
             var incident = UUID.randomUUID().toString();
             log.error("Replay {} ended unexpectedly, incident {}", job.latest().id(), incident, e);
-            end.accept(new Fault(
+            fail.accept(new Fault(
                     Fault.Kind.INTERNAL_ERROR,
                     "The replay ended unexpectedly. Look for incident " + incident
                             + " in the log; sending the request again adopts what was started."));
@@ -93,7 +93,6 @@ final class Runner implements Runnable {
     /// A caller has changed the replay.
     void refresh() {
         job.refresh();
-        crew.changed(job.latest());
     }
 
     Job job() {
@@ -108,8 +107,8 @@ final class Runner implements Runnable {
     private void runItems() throws InterruptedException {
         adoptKnown();
         var beside = new Workers(threads, 2);
-        beside.fork(() -> guard(this::read, job::doom));
-        beside.fork(() -> guard(this::follow, job::doom));
+        beside.fork(() -> orFail(this::read, job::doom));
+        beside.fork(() -> orFail(this::follow, job::doom));
         try {
             crew.submitter().submitAll();
         } catch (StoppedException e) {
@@ -127,13 +126,7 @@ final class Runner implements Runnable {
     /// Ends the replay, unless a caller wants stopped what still runs.
     private boolean isFinished() throws InterruptedException {
         crew.outcomes().settle();
-        if (job.isDoomed()) {
-            job.failAsDoomed();
-            return true;
-        }
-        var after = job.update(replay ->
-                replay.state().isFinal() || crew.stopper().isWanted(replay) ? replay : replay.finish(job.time()));
-        return after.state().isFinal();
+        return job.finishUnless(replay -> crew.stopper().isWanted(replay));
     }
 
     /// What is known to have been replayed needs neither a read nor a start.

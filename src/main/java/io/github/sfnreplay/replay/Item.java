@@ -56,9 +56,11 @@ public record Item(int index, Source source, int attempt, ItemState state, Run r
         return to(ItemState.CANCELLED, run, result);
     }
 
-    /// When its execution started, where that was not known.
-    public Item since(Instant date) {
-        return run.startedAt() != null ? this : new Item(index, source, attempt, state, run.started(date), result);
+    /// It began at that date, if that was not known before.
+    public Item seenStarted(Instant date) {
+        return run.startedAt() != null || run.redriven()
+                ? this
+                : new Item(index, source, attempt, state, run.started(date), result);
     }
 
     /// Its execution ended.
