@@ -86,7 +86,7 @@ final class StartLimiter {
     }
 
     private static int windowSize(long step) {
-        return (int) Math.clamp((SECOND + step - 1) / step, 1, MAX_WINDOW);
+        return Math.clamp((SECOND + step - 1) / step, 1, MAX_WINDOW);
     }
 
     private static long nanos(double perSecond) {
