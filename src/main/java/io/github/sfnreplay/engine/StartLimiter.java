@@ -6,9 +6,9 @@ import java.util.Deque;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 
-/// Spaces the start calls of one replay evenly, with a burst of one. A start that was a little late, as sleeps are,
-/// does
-/// not delay those after it, as long as no second gets more starts than it may have.
+/// Spaces the start calls of one replay evenly, with a burst of one. A start that was late because its sleep was late
+/// does not delay those after it, as long as no second gets more starts than it may have; one that was late because
+/// nothing was ready does.
 final class StartLimiter {
 
     private static final long SECOND = 1_000_000_000L;
@@ -39,16 +39,18 @@ final class StartLimiter {
     boolean acquire(BooleanSupplier stillWanted) throws InterruptedException {
         turn.lockInterruptibly();
         try {
+            var waited = false;
             for (var left = nanosUntilFree(); left > 0; left = nanosUntilFree()) {
                 if (!stillWanted.getAsBoolean()) {
                     return false;
                 }
                 ticker.sleep(Math.min(left, LONGEST_SLEEP));
+                waited = true;
             }
             if (!stillWanted.getAsBoolean()) {
                 return false;
             }
-            begin(ticker.nanoTime());
+            begin(ticker.nanoTime(), waited);
             return true;
         } finally {
             turn.unlock();
@@ -72,9 +74,10 @@ final class StartLimiter {
                 : begun.stream().skip(begun.size() - size).findFirst().orElseThrow() + size * step;
     }
 
-    private void begin(long now) {
+    private void begin(long now, boolean waited) {
         var step = interval;
-        due = begun.isEmpty() || now - due - step > late(step) ? now : due + step;
+        var tolerated = waited ? SECOND : late(step);
+        due = begun.isEmpty() || now - due - step > tolerated ? now : due + step;
         begun.addLast(now);
         if (begun.size() > MAX_WINDOW) {
             begun.removeFirst();

@@ -71,7 +71,8 @@ final class Starter {
             if (e.kind() == Kind.ALREADY_EXISTS) {
                 return existing(item, execution, input, doubt.since != null);
             }
-            return refused(item, e);
+            var refused = refused(item, e);
+            return doubt.since == null ? refused : whatBecameOf(item, execution);
         }
     }
 
@@ -94,7 +95,10 @@ final class Starter {
             return switch (e.kind()) {
                 case NOT_REDRIVABLE -> doubt.since == null ? notRedrivable(e, item) : redriveInDoubt(e, item, source);
                 case EXECUTION_GONE -> item.skipped(SkipReason.NOT_FOUND, e.detail());
-                default -> refused(item, e);
+                default -> {
+                    var refused = refused(item, e);
+                    yield doubt.since == null ? refused : whatBecameOfRedrive(item, source);
+                }
             };
         }
     }
@@ -146,11 +150,11 @@ final class Starter {
         }
     }
 
-    /// The replay was stopped while it was open whether a start had been done.
+    /// No answer is to come any more to an attempt that may have started an execution.
     private Item whatBecameOf(Item item, ExecutionArn execution) throws InterruptedException {
         var details = describeNow(execution);
         if (details == null) {
-            return item.unconfirmed("The replay was cancelled before it was certain whether this had been started.");
+            return item.unconfirmed("It could not be found out whether this had been started; no answer came.");
         }
         var date = details.execution().startedAt();
         return isOwn(date) ? item.started(date) : item.adopted(date);
@@ -159,7 +163,7 @@ final class Starter {
     private Item whatBecameOfRedrive(Item item, ExecutionArn source) throws InterruptedException {
         var details = describeNow(source);
         if (details == null) {
-            return item.unconfirmed("The replay was cancelled before it was certain whether this had been redriven.");
+            return item.unconfirmed("It could not be found out whether this had been redriven; no answer came.");
         }
         return isRedriven(item, details) ? item.redriven(job.time()) : item;
     }

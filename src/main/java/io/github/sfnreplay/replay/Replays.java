@@ -150,8 +150,13 @@ public class Replays {
                     maxWaiting + " replays are waiting already. Try again when some of them have run."));
         }
         store.insert(replay);
-        for (var from = 0; from < items.size(); from += BATCH) {
-            store.addItems(replay.id(), items.subList(from, Math.min(items.size(), from + BATCH)));
+        try {
+            for (var from = 0; from < items.size(); from += BATCH) {
+                store.addItems(replay.id(), items.subList(from, Math.min(items.size(), from + BATCH)));
+            }
+        } catch (ReplayException e) {
+            store.delete(replay.id());
+            throw e;
         }
         var inserted = find(replay.id());
         engine.wake(replay.id());

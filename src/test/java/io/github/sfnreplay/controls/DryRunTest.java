@@ -155,6 +155,24 @@ class DryRunTest {
     }
 
     @Test
+    void aPlanIsDeletedOrConfirmedButNeverBoth() throws Exception {
+        stage.simulator().behaviour(run -> Outcome.endless());
+        stage.seedFailed(machine, 1);
+        for (var i = 0; i < 20; i++) {
+            var planned = stage.replay(machine, "\"dryRun\": true");
+            planned.await("PLANNED");
+            List<Integer> statuses = atOnce(List.<Callable<Integer>>of(
+                    () -> planned.confirm("{}").status(), () -> planned.delete().status()));
+            assertThat(statuses).isIn(List.of(202, 409), List.of(404, 204));
+            if (statuses.getFirst() == 202) {
+                planned.cancel();
+                planned.ended();
+            }
+        }
+        assertThat(stage.startedNames()).hasSizeLessThanOrEqualTo(1);
+    }
+
+    @Test
     void limitsOfAPlanHoldWhenItRuns() {
         stage.seedFailed(machine, 6);
         var planned = stage.replay(machine, "\"dryRun\": true");

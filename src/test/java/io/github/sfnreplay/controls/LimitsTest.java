@@ -92,7 +92,7 @@ class LimitsTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 3, 12})
     void neverMoreAreOpenThanAllowedWhateverIsLostOnTheWay(int max) {
-        var items = max == 1 ? 14 : 60;
+        var items = max == 12 ? 50 : 10 * max;
         stage.seedFailed(machine, items);
         stage.simulator().behaviour(randomly());
         stage.simulator()
@@ -103,7 +103,11 @@ class LimitsTest {
                         .with(FaultKind.HALF_ANSWER, 0.05)
                         .with(FaultKind.THROTTLE, 0.02));
         var run = stage.replay(machine, "\"limits\": {\"maxConcurrency\": " + max + "}");
-        assertThat(run.ended().at("/itemCounts/total").asInt()).isEqualTo(items);
+        var counts = run.ended().at("/itemCounts");
+        assertThat(counts.at("/total").asInt()).isEqualTo(items);
+        assertThat(counts.at("/adopted").asInt())
+                .as("own starts are not adopted")
+                .isZero();
         assertThat(stage.simulator().openHighWaterMark()).isBetween(1, max);
         assertThat(stage.startedNames()).hasSize(items).doesNotHaveDuplicates();
         if (max == 1) {

@@ -94,6 +94,9 @@ class RandomReplaysTest {
         }
         assertThat(claimed).as("started by %s", last).containsAll(without(ledger, open));
         assertThat(ledger).as("claimed by %s", last).containsAll(claimed);
+        assertThat(last.at("/itemCounts/adopted").asInt())
+                .as("own starts are not adopted")
+                .isZero();
         assertThat(items).hasSize(last.at("/itemCounts/total").asInt());
         assertThat(run.now()).as("final means final").isEqualTo(last);
         assertThat(run.pause().status()).isEqualTo(409);

@@ -2,8 +2,10 @@ package io.github.sfnreplay.controls;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.sfnreplay.simulator.ListingFlaws;
 import io.github.sfnreplay.simulator.Outcome;
 import io.github.sfnreplay.simulator.PastExecution;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -215,6 +217,19 @@ class VerdictTest {
             assertThat(run.items("&executionArn=" + item.at("/" + arn).asString()))
                     .hasSize(1);
         }
+    }
+
+    @Test
+    void theDatesOfWhatWasAdoptedAreToldThoughNoListingShowedIt() {
+        stage.seedFailed(machine, 2);
+        stage.simulator().listings(ListingFlaws.none().withLag(Duration.ofMinutes(5)));
+        stage.replay(machine, "").await("SUCCEEDED");
+        var run = stage.replay(machine, "");
+        assertThat(run.await("SUCCEEDED").at("/itemCounts/adopted").asInt()).isEqualTo(2);
+        assertThat(run.items()).allSatisfy(item -> {
+            assertThat(item.at("/startedAt").asString()).startsWith("20");
+            assertThat(item.at("/durationDeltaMillis").isNull()).isFalse();
+        });
     }
 
     private static PastExecution past(String name, Past past) {
