@@ -3,6 +3,7 @@ package io.github.sfnreplay.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.sfnreplay.SfnReplayApplication;
+import io.github.sfnreplay.process.JavaProcess;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
