@@ -12,12 +12,15 @@ import io.github.sfnreplay.stepfunctions.StepFunctions;
 import io.github.sfnreplay.stepfunctions.StepFunctionsException;
 import io.github.sfnreplay.stepfunctions.StepFunctionsException.Kind;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /// Asks Step Functions, within bounded time, whether the machines of a request exist and can be replayed.
 @Component
 final class MachineCheck {
 
+    private static final Logger log = LoggerFactory.getLogger(MachineCheck.class);
     private static final long PAUSE = 200_000_000L;
 
     private final StepFunctions stepFunctions;
@@ -96,6 +99,7 @@ final class MachineCheck {
     }
 
     private static ReplayException refused(Fault.Kind kind, String errorCode, String detail) {
+        log.warn("A request was refused with {}: {}: {}", kind, errorCode, detail);
         return new ReplayException(new Fault(
                 kind,
                 "Step Functions could not be asked what the state machine is: " + detail,

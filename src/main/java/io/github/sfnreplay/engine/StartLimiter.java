@@ -21,10 +21,12 @@ final class StartLimiter {
     private volatile long interval;
     private final Deque<Long> begun = new ArrayDeque<>();
     private long due;
+    private long lastStep;
 
     StartLimiter(double perSecond, Ticker ticker) {
         this.ticker = ticker;
         this.interval = nanos(perSecond);
+        this.lastStep = interval;
     }
 
     /// Takes effect at once, also for those that wait already.
@@ -62,8 +64,19 @@ final class StartLimiter {
             return 0;
         }
         var step = interval;
+        if (step != lastStep) {
+            forget(step);
+        }
         var spaced = Math.max(due + step, begun.getLast() + step - late(step));
         return Math.max(spaced, endOfWindow(step)) - ticker.nanoTime();
+    }
+
+    /// The rate is another one: only the last start counts.
+    private void forget(long step) {
+        due = begun.getLast();
+        begun.clear();
+        begun.addLast(due);
+        lastStep = step;
     }
 
     /// When as many starts as a second may hold are all of them that far back.

@@ -41,7 +41,7 @@ final class FailureGroups {
     void add(Replay replay, Item item) {
         var result = item.result();
         var cause = result.cause() == null ? result.detail() : result.cause();
-        var key = new Key(result.error(), cause == null ? null : normalised(cause));
+        var key = new Key(result.error(), cause == null ? withoutCause(item) : normalised(cause));
         if (groups.size() >= MAX_GROUPS && !groups.containsKey(key)) {
             key = OTHER;
         }
@@ -51,6 +51,11 @@ final class FailureGroups {
         group.count++;
         group.judged |= result.verdict() != null && result.verdict() != Verdict.NOT_COMPARABLE;
         group.allAsSource &= result.verdict() == Verdict.STILL_FAILING;
+    }
+
+    /// What timed out or was aborted often has neither error nor cause.
+    private static @Nullable String withoutCause(Item item) {
+        return item.result().error() == null ? item.state().name() : null;
     }
 
     List<FailureGroup> largestFirst() {

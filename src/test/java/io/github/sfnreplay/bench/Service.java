@@ -3,6 +3,7 @@ package io.github.sfnreplay.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.sfnreplay.SfnReplayApplication;
+import io.github.sfnreplay.process.JavaProcess;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -114,6 +115,23 @@ final class Service implements AutoCloseable {
 
     JsonNode get(String path) {
         return send(HttpRequest.newBuilder(URI.create(url + path)));
+    }
+
+    /// @return the status
+    int delete(String path) {
+        try {
+            return http.send(
+                            HttpRequest.newBuilder(URI.create(url + path))
+                                    .DELETE()
+                                    .build(),
+                            BodyHandlers.discarding())
+                    .statusCode();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     private JsonNode send(HttpRequest.Builder request) {
