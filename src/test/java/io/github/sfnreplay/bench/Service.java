@@ -117,7 +117,7 @@ final class Service implements AutoCloseable {
         return send(HttpRequest.newBuilder(URI.create(url + path)));
     }
 
-    /// Answers with the status.
+    /// Deletes, and tells the status of the answer.
     int delete(String path) {
         try {
             return http.send(
