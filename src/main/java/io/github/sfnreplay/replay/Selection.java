@@ -72,14 +72,12 @@ public record Selection(
         return REPLAY_NAME.matcher(name).matches();
     }
 
-    /// Whether all hold that a listing can tell: status, dates, name.
+    /// Whether all hold that a listing can tell: status, dates, name. Where it does not tell when an execution stopped,
+    /// its start has to do.
     public boolean matches(Execution execution) {
-        var stopped = execution.stoppedAt();
         return (statuses.isEmpty() || statuses.contains(execution.status()))
                 && startedInBounds(execution)
-                && (stopped != null
-                        ? isWithin(stopped, stoppedAfter, stoppedBefore)
-                        : !execution.status().isClosed());
+                && (!execution.status().isClosed() || isWithin(execution.sortKey(), stoppedAfter, stoppedBefore));
     }
 
     /// Whether start date and name fit, whatever the status.

@@ -3,6 +3,7 @@ package io.github.sfnreplay.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.sfnreplay.SfnReplayApplication;
+import io.github.sfnreplay.process.JavaProcess;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -116,7 +117,7 @@ final class Service implements AutoCloseable {
         return send(HttpRequest.newBuilder(URI.create(url + path)));
     }
 
-    /// @return the status
+    /// Deletes, and tells the status of the answer.
     int delete(String path) {
         try {
             return http.send(

@@ -1,5 +1,6 @@
 package io.github.sfnreplay.bench;
 
+import io.github.sfnreplay.process.JavaProcess;
 import io.github.sfnreplay.simulator.SimulatorMain;
 import java.io.IOException;
 import java.net.URI;

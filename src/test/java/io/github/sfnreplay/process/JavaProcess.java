@@ -1,4 +1,4 @@
-package io.github.sfnreplay.bench;
+package io.github.sfnreplay.process;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -7,9 +7,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /// A program of this project in a Java process of its own.
-final class JavaProcess implements AutoCloseable {
+public final class JavaProcess implements AutoCloseable {
 
     private final Process process;
     private final BufferedReader out;
@@ -19,8 +23,10 @@ final class JavaProcess implements AutoCloseable {
         this.out = process.inputReader(StandardCharsets.UTF_8);
     }
 
+    /// Starts it.
+    ///
     /// @param options of the JVM
-    static JavaProcess start(Class<?> main, List<String> options, List<String> arguments) throws IOException {
+    public static JavaProcess start(Class<?> main, List<String> options, List<String> arguments) throws IOException {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options);
@@ -32,7 +38,7 @@ final class JavaProcess implements AutoCloseable {
     }
 
     /// What the next line that has the words says behind them.
-    String after(String words) throws IOException {
+    public String after(String words) throws IOException {
         for (var line = out.readLine(); line != null; line = out.readLine()) {
             var at = line.indexOf(words);
             if (at >= 0) {
@@ -43,16 +49,43 @@ final class JavaProcess implements AutoCloseable {
     }
 
     /// Lets the process say what it likes from now on.
-    void ignoreOutput() {
+    public void ignoreOutput() {
         Thread.ofVirtual().start(() -> out.lines().forEach(line -> {}));
     }
 
-    double cpuSeconds() {
+    /// Keeps the lines that the process says from now on; they come in as it says them.
+    public Queue<String> keepOutput() {
+        var lines = new ConcurrentLinkedQueue<String>();
+        Thread.ofVirtual().start(() -> out.lines().forEach(lines::add));
+        return lines;
+    }
+
+    public double cpuSeconds() {
         return process.info().totalCpuDuration().orElse(Duration.ZERO).toMillis() / 1_000.0;
     }
 
-    long pid() {
+    public long pid() {
         return process.pid();
+    }
+
+    /// Ends it at once, as `kill -9` does, and waits until it is gone.
+    public void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    /// Asks it to end, as `kill` does.
+    public void terminate() {
+        process.destroy();
+    }
+
+    /// Waits for its end.
+    ///
+    /// @return its exit status
+    public int awaitExit(Duration atMost) throws InterruptedException, TimeoutException {
+        if (!process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
+            throw new TimeoutException("the process runs on after " + atMost);
+        }
+        return process.exitValue();
     }
 
     @Override

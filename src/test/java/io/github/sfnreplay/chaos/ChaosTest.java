@@ -1,0 +1,96 @@
+package io.github.sfnreplay.chaos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/// Many small replays, each with faults, controls and other trouble at random. `-Dchaos.seed=…` runs one alone.
+class ChaosTest {
+
+    private static final int ARENAS = 4;
+    private static final int FEW = 40;
+    private static final String[] SETTINGS = {
+        "sfn-replay.call-timeout=300ms",
+        "sfn-replay.upstream-outage-tolerance=1500ms",
+        "sfn-replay.shutdown-grace=2s",
+        "logging.level.io.github.sfnreplay=ERROR"
+    };
+
+    private final Queue<String> failures = new ConcurrentLinkedQueue<>();
+    private final AtomicLong runs = new AtomicLong();
+    private final AtomicLong starts = new AtomicLong();
+    private final AtomicLong faults = new AtomicLong();
+
+    @Test
+    void losesNothingAndStartsNothingTwice() {
+        var seed = Long.getLong("chaos.seed");
+        run(seed == null ? LongStream.rangeClosed(1, FEW) : LongStream.of(seed));
+    }
+
+    /// `-Dchaos.runs=…` tells how often, `-Dchaos.from=…` with which seed to begin.
+    @Test
+    @Tag("chaos")
+    void losesNothingAndStartsNothingTwiceHoweverOften() {
+        var seed = Long.getLong("chaos.seed");
+        var from = Long.getLong("chaos.from", 1_001);
+        var count = Long.getLong("chaos.runs", 500);
+        run(seed == null ? LongStream.range(from, from + count) : LongStream.of(seed));
+    }
+
+    private void run(LongStream seeds) {
+        try (var arena = new Arena(SETTINGS)) {
+            attempt(0, arena);
+        }
+        var before = Residue.now();
+        var began = System.nanoTime();
+        var queue = seeds.boxed().collect(Collectors.toCollection(ConcurrentLinkedQueue::new));
+        try (var threads = Executors.newFixedThreadPool(Math.min(ARENAS, queue.size()))) {
+            for (var i = 0; i < Math.min(ARENAS, queue.size()); i++) {
+                threads.execute(() -> work(queue));
+            }
+        }
+        var after = before.assertIsAllThatIsLeft();
+        System.out.printf(
+                "chaos: %d replays in %d s, %d faults, %d starts, %d with something lost, twice or untrue; %s, then %s%n",
+                runs.get(),
+                Duration.ofNanos(System.nanoTime() - began).toSeconds(),
+                faults.get(),
+                starts.get(),
+                failures.size(),
+                before,
+                after);
+        assertThat(failures).isEmpty();
+    }
+
+    private void work(Queue<Long> seeds) {
+        try (var arena = new Arena(SETTINGS)) {
+            for (var seed = seeds.poll(); seed != null; seed = seeds.poll()) {
+                attempt(seed, arena);
+            }
+            faults.addAndGet(arena.faultsMet());
+        } catch (RuntimeException e) {
+            failures.add("an arena: " + e);
+        }
+    }
+
+    private void attempt(long seed, Arena arena) {
+        var scenario = Scenario.of(seed);
+        try {
+            starts.addAndGet(new Ordeal(scenario, arena).play());
+            runs.incrementAndGet();
+        } catch (AssertionError | RuntimeException e) {
+            var failure = "seed " + seed + " (alone: -Dtest=ChaosTest -Dchaos.seed=" + seed + "): " + e.getMessage()
+                    + "\n  of " + scenario;
+            System.out.println(failure);
+            failures.add(failure);
+        }
+    }
+}

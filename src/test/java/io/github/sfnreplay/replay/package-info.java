@@ -1,0 +1,5 @@
+/// The rules of the domain.
+@NullMarked
+package io.github.sfnreplay.replay;
+
+import org.jspecify.annotations.NullMarked;
