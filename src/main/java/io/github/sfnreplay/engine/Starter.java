@@ -1,5 +1,6 @@
 package io.github.sfnreplay.engine;
 
+import io.github.sfnreplay.expression.ExpressionException;
 import io.github.sfnreplay.expression.JsonDiff;
 import io.github.sfnreplay.replay.FailureKind;
 import io.github.sfnreplay.replay.Item;
@@ -135,19 +136,32 @@ final class Starter {
         }
         try {
             var details = followCalls.call(Action.DESCRIBE_EXECUTION, () -> stepFunctions.describeExecution(execution));
-            if (transforms && (details.input() == null || !JsonDiff.equal(details.input(), input))) {
-                return item.failed(
-                        FailureKind.NAME_TAKEN,
-                        "ExecutionAlreadyExists",
-                        "An execution with another input has the name " + execution.name() + "; use another attempt.");
+            if (transforms && !isEqual(details.input(), input)) {
+                return nameTaken(item, execution);
             }
             var date = details.execution().startedAt();
             return inDoubt && isOwn(date) ? item.started(date) : item.adopted(date);
         } catch (StepFunctionsException e) {
-            return item.adopted(null);
+            return transforms ? nameTaken(item, execution) : item.adopted(null);
         } catch (StoppedException e) {
             return item.unconfirmed("The replay was cancelled before it was certain who had started this.");
         }
+    }
+
+    private static boolean isEqual(@Nullable String existing, String input) {
+        try {
+            return existing != null && JsonDiff.equal(existing, input);
+        } catch (ExpressionException e) {
+            return false;
+        }
+    }
+
+    private static Item nameTaken(Item item, ExecutionArn execution) {
+        return item.failed(
+                FailureKind.NAME_TAKEN,
+                "ExecutionAlreadyExists",
+                "An execution has the name " + execution.name()
+                        + " and another input, or one that cannot be read; use another attempt.");
     }
 
     /// No answer is to come any more to an attempt that may have started an execution.
