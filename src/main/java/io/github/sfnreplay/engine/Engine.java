@@ -138,6 +138,12 @@ final class Engine implements ReplayEngine, SmartLifecycle {
         return running;
     }
 
+    /// A pause of the application context is no reason to leave replays where they are.
+    @Override
+    public boolean isPauseable() {
+        return false;
+    }
+
     /// Up before the web server takes requests, down after it has answered the last one.
     @Override
     public int getPhase() {

@@ -45,6 +45,8 @@ final class Follower {
     private final Map<ExecutionArn, Tracked> tracked = new ConcurrentHashMap<>();
     private final Map<StateMachineArn, Instant> newest = new HashMap<>();
     private long describedAt;
+    private int ended;
+    private int fruitless;
     private volatile boolean reading = true;
 
     Follower(Job job, Listing listing, SourceReader reader, Ends ends, Pacer pacer, Ticker ticker) {
@@ -108,7 +110,7 @@ final class Follower {
         return List.copyOf(tracked.values());
     }
 
-    /// Looks once at what is followed.
+    /// Looks once at what is followed: soon again while starts wait for ends and there are some, less often otherwise.
     ///
     /// @return after how many nanoseconds to look again
     long look() throws InterruptedException {
@@ -119,9 +121,11 @@ final class Follower {
         if (tracked.size() <= FEW) {
             return describeFew(now);
         }
+        ended = 0;
         var pages = trySweep(now);
         describeOverdue();
-        return ends.areAwaited() ? 200 * MILLI : Math.clamp(pages, 1, LONGEST_WAIT) * SECOND;
+        fruitless = ended > 0 ? 0 : Math.min(fruitless + 1, 5);
+        return ends.areAwaited() ? (50 * MILLI) << fruitless : Math.clamp(pages, 1, LONGEST_WAIT) * SECOND;
     }
 
     private long describeFew(long now) throws InterruptedException {
@@ -193,6 +197,7 @@ final class Follower {
         each.checkedAt = now;
         if (each.isEndedBy(execution)) {
             tracked.remove(arn);
+            ended++;
             end(each, execution, null);
         }
     }

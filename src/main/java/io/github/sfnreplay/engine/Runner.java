@@ -172,17 +172,18 @@ final class Runner implements Runnable {
             if (crew.stopper().isWanted(job.latest())) {
                 crew.stopper().stopFollowed();
             }
-            var hurried = mustHurry();
             var left = crew.follower().look();
+            var isAwaited = crew.outcomes().areAwaited();
             do {
                 ticker.sleep(Math.clamp(left, 1, SLICE));
                 left -= SLICE;
-            } while (left > 0 && !isOver() && (hurried || !mustHurry()));
+            } while (left > 0 && !isOver() && !mustHurry(isAwaited));
         }
     }
 
-    private boolean mustHurry() {
-        return crew.outcomes().areAwaited() || job.isCancelling();
+    /// Whether something happened since the last look for which the next must not wait any longer.
+    private boolean mustHurry(boolean wasAwaited) {
+        return job.isCancelling() || (!wasAwaited && crew.outcomes().areAwaited());
     }
 
     private boolean isOver() {

@@ -117,6 +117,23 @@ final class Service implements AutoCloseable {
         return send(HttpRequest.newBuilder(URI.create(url + path)));
     }
 
+    /// @return the status
+    int delete(String path) {
+        try {
+            return http.send(
+                            HttpRequest.newBuilder(URI.create(url + path))
+                                    .DELETE()
+                                    .build(),
+                            BodyHandlers.discarding())
+                    .statusCode();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
     private JsonNode send(HttpRequest.Builder request) {
         try {
             return JSON.readTree(

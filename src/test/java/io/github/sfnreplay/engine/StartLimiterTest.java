@@ -1,9 +1,10 @@
 package io.github.sfnreplay.engine;
 
-import static io.github.sfnreplay.engine.FakeTicker.MILLI;
-import static io.github.sfnreplay.engine.FakeTicker.SECOND;
+import static io.github.sfnreplay.pacing.FakeTicker.MILLI;
+import static io.github.sfnreplay.pacing.FakeTicker.SECOND;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.sfnreplay.pacing.FakeTicker;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

@@ -1,24 +1,23 @@
-package io.github.sfnreplay.engine;
+package io.github.sfnreplay.pacing;
 
-import io.github.sfnreplay.pacing.Ticker;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongUnaryOperator;
 
 /// Time that passes only while somebody sleeps.
-final class FakeTicker implements Ticker {
+public final class FakeTicker implements Ticker {
 
-    static final long MILLI = 1_000_000L;
-    static final long SECOND = 1_000 * MILLI;
+    public static final long MILLI = 1_000_000L;
+    public static final long SECOND = 1_000 * MILLI;
 
     private final AtomicLong now = new AtomicLong(5 * SECOND);
     private final LongUnaryOperator sleeping;
 
-    FakeTicker() {
+    public FakeTicker() {
         this(nanos -> nanos);
     }
 
     /// @param sleeping how long a sleep takes that was to take so long
-    FakeTicker(LongUnaryOperator sleeping) {
+    public FakeTicker(LongUnaryOperator sleeping) {
         this.sleeping = sleeping;
     }
 
@@ -32,7 +31,7 @@ final class FakeTicker implements Ticker {
         now.addAndGet(sleeping.applyAsLong(nanos));
     }
 
-    void pass(long nanos) {
+    public void pass(long nanos) {
         now.addAndGet(nanos);
     }
 }

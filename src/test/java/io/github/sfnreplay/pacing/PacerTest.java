@@ -1,0 +1,163 @@
+package io.github.sfnreplay.pacing;
+
+import static io.github.sfnreplay.pacing.FakeTicker.MILLI;
+import static io.github.sfnreplay.pacing.FakeTicker.SECOND;
+import static io.github.sfnreplay.stepfunctions.Action.DESCRIBE_EXECUTION;
+import static io.github.sfnreplay.stepfunctions.Action.GET_EXECUTION_HISTORY;
+import static io.github.sfnreplay.stepfunctions.Action.START_EXECUTION;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import io.github.sfnreplay.pacing.PacingSettings.CustomQuota;
+import io.github.sfnreplay.stepfunctions.Action;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/// The share of the account's token buckets that the service keeps to.
+class PacerTest {
+
+    private static final String TOKYO = "ap-northeast-1";
+    private static final Lane DESCRIBE = new Lane("123456789012", TOKYO, DESCRIBE_EXECUTION);
+    private static final Lane HISTORY = new Lane("123456789012", TOKYO, GET_EXECUTION_HISTORY);
+
+    private final FakeTicker ticker = new FakeTicker();
+    private final Pacer pacer = pacer(0.5, Map.of());
+
+    @Test
+    void takesItsShareOfTheBurstAtOnceAndOfTheRefillAfterwards() throws InterruptedException {
+        var burst = callsWithin(0, DESCRIBE);
+
+        assertThat(burst).isBetween(118, 125);
+        assertThat(callsWithin(20 * SECOND, DESCRIBE)).isBetween(99, 101);
+    }
+
+    @Test
+    void saysWhatTheShareIs() {
+        assertThat(pacer.ratePerSecond(TOKYO, DESCRIBE_EXECUTION)).isEqualTo(5);
+        assertThat(pacer.burst(TOKYO, DESCRIBE_EXECUTION)).isEqualTo(125);
+        assertThat(pacer.ratePerSecond("us-east-1", START_EXECUTION)).isEqualTo(150);
+        assertThat(pacer.burst("us-east-1", START_EXECUTION)).isEqualTo(650);
+    }
+
+    @Test
+    void knowsAQuotaForEveryAction() {
+        for (var action : Action.values()) {
+            assertThat(pacer.ratePerSecond("us-west-2", action)).isPositive();
+            assertThat(pacer.ratePerSecond("sa-east-1", action)).isPositive();
+        }
+    }
+
+    @Test
+    void takesWhatIsConfiguredForTheRegionAndTheDefaultForTheRest() {
+        var custom = pacer(1, Map.of("apnortheast1", Map.of(DESCRIBE_EXECUTION, new CustomQuota(null, 40.0))));
+
+        assertThat(custom.ratePerSecond(TOKYO, DESCRIBE_EXECUTION)).isEqualTo(40);
+        assertThat(custom.burst(TOKYO, DESCRIBE_EXECUTION)).isEqualTo(250);
+        assertThat(custom.ratePerSecond("us-east-1", DESCRIBE_EXECUTION)).isEqualTo(15);
+        assertThat(custom.ratePerSecond(TOKYO, GET_EXECUTION_HISTORY)).isEqualTo(20);
+    }
+
+    @Test
+    void keepsAccountsAndRegionsApart() throws InterruptedException {
+        callsWithin(0, DESCRIBE);
+
+        assertThat(callsWithin(0, new Lane("999999999999", TOKYO, DESCRIBE_EXECUTION)))
+                .isGreaterThan(100);
+        assertThat(callsWithin(0, new Lane("123456789012", "us-east-1", DESCRIBE_EXECUTION)))
+                .isGreaterThan(100);
+    }
+
+    @Test
+    void halvesTheRateWhenThrottledAndIsBackWithinAMinute() throws InterruptedException {
+        callsWithin(0, DESCRIBE);
+        pacer.throttled(DESCRIBE);
+
+        assertThat(callsWithin(SECOND, DESCRIBE)).isBetween(2, 3);
+
+        ticker.pass(60 * SECOND);
+        callsWithin(0, DESCRIBE);
+        assertThat(callsWithin(10 * SECOND, DESCRIBE)).isBetween(49, 51);
+    }
+
+    @Test
+    void spendsNothingThatWasSavedAfterItWasThrottled() throws InterruptedException {
+        pacer.throttled(DESCRIBE);
+
+        assertThat(callsWithin(0, DESCRIBE)).isLessThanOrEqualTo(1);
+    }
+
+    @Test
+    void halvesAtMostOnceASecond() {
+        var bucket = new LaneBucket(new Quota(100, 10), ticker);
+        for (var i = 0; i < 50; i++) {
+            bucket.slowDown();
+        }
+
+        assertThat(bucket.pace()).isEqualTo(0.5);
+        ticker.pass(SECOND);
+        bucket.slowDown();
+        assertThat(bucket.pace()).isCloseTo(0.26, within(0.001));
+    }
+
+    @Test
+    void neverStopsAltogether() {
+        var bucket = new LaneBucket(new Quota(100, 10), ticker);
+        for (var i = 0; i < 30; i++) {
+            ticker.pass(SECOND);
+            bucket.slowDown();
+        }
+
+        assertThat(bucket.pace()).isGreaterThanOrEqualTo(1.0 / 64);
+    }
+
+    @Test
+    void takesTheLaneThatIsFreeFirst() throws InterruptedException {
+        callsWithin(0, DESCRIBE);
+        assertThat(pacer.acquireFirst(DESCRIBE, HISTORY, () -> true)).isEqualTo(HISTORY);
+
+        callsWithin(0, HISTORY);
+        var begin = ticker.nanoTime();
+        var fromHistory = 0;
+        for (var i = 0; i < 150; i++) {
+            fromHistory += HISTORY.equals(pacer.acquireFirst(DESCRIBE, HISTORY, () -> true)) ? 1 : 0;
+        }
+        assertThat(fromHistory).as("10 a second, beside 5").isBetween(95, 105);
+        assertThat(ticker.nanoTime() - begin).isBetween(9_500 * MILLI, 10_500 * MILLI);
+    }
+
+    @Test
+    void endsTheWaitWhenTheCallIsNoLongerWanted() throws InterruptedException {
+        callsWithin(0, DESCRIBE);
+        for (var i = 0; i < 50; i++) {
+            pacer.acquire(DESCRIBE, () -> false);
+        }
+        var begin = ticker.nanoTime();
+
+        assertThat(pacer.acquire(DESCRIBE, () -> ticker.nanoTime() - begin < SECOND))
+                .isFalse();
+        assertThat(ticker.nanoTime() - begin).isLessThan(2 * SECOND);
+    }
+
+    @Test
+    void refusesSharesAndQuotasThatAreNone() {
+        assertThatIllegalArgumentException().isThrownBy(() -> new PacingSettings(0, Map.of()));
+        assertThatIllegalArgumentException().isThrownBy(() -> new PacingSettings(1.01, Map.of()));
+        assertThatIllegalArgumentException().isThrownBy(() -> new PacingSettings(Double.NaN, Map.of()));
+        assertThatIllegalArgumentException().isThrownBy(() -> new Quota(0, 1));
+    }
+
+    /// How many calls may begin until so much time has passed.
+    private int callsWithin(long nanos, Lane lane) throws InterruptedException {
+        var end = ticker.nanoTime() + nanos;
+        for (var calls = 0; ; calls++) {
+            if (!pacer.acquire(lane, () -> ticker.nanoTime() <= end) || ticker.nanoTime() > end) {
+                return calls;
+            }
+        }
+    }
+
+    private Pacer pacer(double share, Map<String, Map<Action, CustomQuota>> quotas) {
+        return new Pacer(new PacingSettings(share, quotas), ticker);
+    }
+}

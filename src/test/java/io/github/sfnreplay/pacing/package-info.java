@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.sfnreplay.pacing;
+
+import org.jspecify.annotations.NullMarked;
