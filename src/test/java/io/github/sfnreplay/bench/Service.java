@@ -117,6 +117,8 @@ final class Service implements AutoCloseable {
         return send(HttpRequest.newBuilder(URI.create(url + path)));
     }
 
+    /// Deletes what is there.
+    ///
     /// @return the status
     int delete(String path) {
         try {

@@ -29,6 +29,8 @@ final class ServiceProcess implements AutoCloseable {
     /// Starts one that calls the simulator, and waits until it takes requests.
     static ServiceProcess start(Simulator simulator, String... settings) throws IOException {
         var arguments = Settings.unpaced(simulator.endpoint().toString(), simulator.region(), settings);
+        arguments.add("--springdoc.api-docs.enabled=false");
+        arguments.add("--springdoc.swagger-ui.enabled=false");
         var process = JavaProcess.start(SfnReplayApplication.class, QUICK, arguments);
         var port = process.after("Tomcat started on port ");
         return new ServiceProcess(process, Integer.parseInt(port.substring(0, port.indexOf(' '))));

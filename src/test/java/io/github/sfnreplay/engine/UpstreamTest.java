@@ -2,6 +2,7 @@ package io.github.sfnreplay.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.sfnreplay.pacing.FakeTicker;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -14,59 +15,59 @@ class UpstreamTest {
     private final Upstream upstream = new Upstream(Duration.ofSeconds(10), ticker);
 
     @Test
-    void tellsAnOutageWhenNothingHasComeBackForAsLongAsIsTolerated() throws InterruptedException {
+    void tellsAnOutageWhenNothingHasComeBackForAsLongAsIsTolerated() {
         assertThat(upstream.failed()).isFalse();
-        ticker.sleep(9 * SECOND);
+        ticker.pass(9 * SECOND);
         assertThat(upstream.failed()).isFalse();
-        ticker.sleep(SECOND);
+        ticker.pass(SECOND);
         assertThat(upstream.failed()).isTrue();
     }
 
     @Test
-    void anyAnswerEndsAnOutage() throws InterruptedException {
+    void anyAnswerEndsAnOutage() {
         upstream.failed();
-        ticker.sleep(9 * SECOND);
+        ticker.pass(9 * SECOND);
         upstream.answered();
-        ticker.sleep(9 * SECOND);
+        ticker.pass(9 * SECOND);
         assertThat(upstream.failed()).isFalse();
     }
 
     @Test
-    void aCallThatFailsWhileOthersComeBackFailsAloneAfterAWhile() throws InterruptedException {
+    void aCallThatFailsWhileOthersComeBackFailsAloneAfterAWhile() {
         var trial = upstream.newTrial();
         for (var i = 0; i <= 10; i++) {
             assertThat(trial.failedAlone()).as("after %d seconds", i).isFalse();
-            ticker.sleep(SECOND / 2);
+            ticker.pass(SECOND / 2);
             upstream.answered();
-            ticker.sleep(SECOND / 2);
+            ticker.pass(SECOND / 2);
         }
         assertThat(trial.failedAlone()).isTrue();
     }
 
     @Test
-    void aCallThatFailedWhileNoneCameBackHasNotFailedAlone() throws InterruptedException {
+    void aCallThatFailedWhileNoneCameBackHasNotFailedAlone() {
         var trial = upstream.newTrial();
         for (var i = 0; i < 100; i++) {
             assertThat(trial.failedAlone()).isFalse();
-            ticker.sleep(SECOND);
+            ticker.pass(SECOND);
         }
         upstream.answered();
-        ticker.sleep(SECOND);
+        ticker.pass(SECOND);
         assertThat(trial.failedAlone()).as("the outage is over just now").isFalse();
     }
 
     @Test
-    void theTimeBeforeAResumeDoesNotCount() throws InterruptedException {
+    void theTimeBeforeAResumeDoesNotCount() {
         var trial = upstream.newTrial();
-        ticker.sleep(SECOND);
+        ticker.pass(SECOND);
         upstream.answered();
-        ticker.sleep(SECOND);
+        ticker.pass(SECOND);
         trial.failedAlone();
-        ticker.sleep(1_000 * SECOND);
+        ticker.pass(1_000 * SECOND);
         upstream.resumed();
-        ticker.sleep(SECOND);
+        ticker.pass(SECOND);
         upstream.answered();
-        ticker.sleep(SECOND);
+        ticker.pass(SECOND);
         assertThat(trial.failedAlone()).isFalse();
     }
 }
