@@ -5,6 +5,7 @@ import io.github.sfnreplay.replay.ReplayStore;
 import io.github.sfnreplay.replay.Replays;
 import jakarta.validation.Validator;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import org.springframework.boot.http.converter.autoconfigure.ServerHttpMessageConvertersCustomizer;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
@@ -17,6 +18,8 @@ import tools.jackson.databind.json.JsonMapper;
 /// Wires the HTTP interface.
 @Configuration(proxyBeanMethods = false)
 class ApiConfiguration {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     @Bean
     Replays replays(ReplayStore store, ReplayEngine engine, Clock clock, ApiSettings settings) {
@@ -36,7 +39,12 @@ class ApiConfiguration {
     @Bean
     BodyReader bodyReader(JsonMapper mapper, Validator validator, ApiSettings settings) {
         var limits = new LimitsCheck(settings.maxItems());
-        return new BodyReader(StrictJson.from(mapper), validator, List.of(limits, new ReplayRequestCheck(limits)));
+        var expressions = new ExpressionCheck(settings.maxExpressionLength());
+        return new BodyReader(
+                StrictJson.from(mapper),
+                StrictJson.parser(settings.maxBodyValues()),
+                validator,
+                List.of(limits, new ReplayRequestCheck(limits, expressions)));
     }
 
     @Bean
@@ -47,8 +55,8 @@ class ApiConfiguration {
     /// Not a bean of its own: that would come before those which write the OpenAPI document.
     @Bean
     ServerHttpMessageConvertersCustomizer strictBodies(JsonMapper mapper, BodyReader reader, ApiSettings settings) {
-        var maxBytes = Math.toIntExact(settings.maxBody().toBytes());
-        return converters -> converters.withJsonConverter(new BodyConverter(StrictJson.from(mapper), reader, maxBytes));
+        var input = new BodyInput(Math.toIntExact(settings.maxBody().toBytes()), settings.maxLargeBodies(), PATIENCE);
+        return converters -> converters.withJsonConverter(new BodyConverter(StrictJson.from(mapper), reader, input));
     }
 
     /// After Boot's own, so that this valve is the first to report.

@@ -13,24 +13,21 @@ import tools.jackson.databind.json.JsonMapper;
 final class BodyConverter extends JacksonJsonHttpMessageConverter {
 
     private final BodyReader reader;
-    private final int maxBytes;
+    private final BodyInput input;
 
-    BodyConverter(JsonMapper mapper, BodyReader reader, int maxBytes) {
+    BodyConverter(JsonMapper mapper, BodyReader reader, BodyInput input) {
         super(mapper);
         this.reader = reader;
-        this.maxBytes = maxBytes;
+        this.input = input;
     }
 
     @Override
     public Object read(ResolvableType type, HttpInputMessage message, @Nullable Map<String, Object> hints)
             throws IOException {
-        var body = message.getBody().readNBytes(maxBytes + 1);
-        if (body.length > maxBytes) {
-            throw new RefusedException(
-                    ProblemType.CONTENT_TOO_LARGE,
-                    "The body is longer than " + maxBytes + " bytes. Nothing was done.",
-                    Map.of("maxBytes", maxBytes));
-        }
+        return input.read(message.getBody(), body -> bind(type, message, body));
+    }
+
+    private Object bind(ResolvableType type, HttpInputMessage message, byte[] body) {
         var tree = reader.parse(body);
         return type.resolve() == JsonNode.class
                 ? tree

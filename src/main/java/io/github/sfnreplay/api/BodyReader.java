@@ -10,6 +10,8 @@ import java.util.function.BiConsumer;
 import org.springframework.http.HttpHeaders;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonPointer;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -18,18 +20,22 @@ import tools.jackson.databind.json.JsonMapper;
 final class BodyReader {
 
     private final JsonMapper mapper;
+    private final JsonFactory parser;
     private final Validator validator;
     private final List<BodyCheck<?>> checks;
 
-    BodyReader(JsonMapper mapper, Validator validator, List<BodyCheck<?>> checks) {
+    /// @param parser bounds what a body may be
+    BodyReader(JsonMapper mapper, JsonFactory parser, Validator validator, List<BodyCheck<?>> checks) {
         this.mapper = mapper;
+        this.parser = parser;
         this.validator = validator;
         this.checks = List.copyOf(checks);
     }
 
     JsonNode parse(byte[] body) {
         try {
-            var tree = mapper.readTree(body);
+            var tree = mapper.readerFor(JsonNode.class)
+                    .<JsonNode>readValue(parser.createParser(ObjectReadContext.empty(), body));
             if (tree == null || tree.isMissingNode()) {
                 throw malformed("The body is empty. Send a JSON object.", Map.of());
             }
@@ -39,7 +45,8 @@ final class BodyReader {
             var line = at == null ? -1 : at.getLineNr();
             var column = at == null ? -1 : at.getColumnNr();
             throw line < 1
-                    ? malformed("The body is not JSON in UTF-8, or is nested too deeply.", Map.of())
+                    ? malformed(
+                            "The body is not JSON in UTF-8, is nested too deeply, or has too many values.", Map.of())
                     : malformed(
                             "The body is not JSON, or names a property twice: reading ended in line " + line
                                     + ", column " + column + ".",
@@ -65,6 +72,9 @@ final class BodyReader {
     private Object bind(JsonNode tree, JavaType type, BiConsumer<Object, Faults> check) {
         var faults = new Faults();
         var body = read(tree, type, faults);
+        if (faults.areMany()) {
+            faults.throwIfAny();
+        }
         validator.validate(body).stream()
                 .sorted(Comparator.comparing(BodyReader::pointer))
                 .forEach(violation -> faults.at(pointer(violation), violation.getMessage()));

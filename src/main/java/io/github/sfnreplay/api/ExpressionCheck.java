@@ -9,18 +9,19 @@ import org.jspecify.annotations.Nullable;
 /// Refuses expressions that cannot be read, with the place where they break.
 final class ExpressionCheck {
 
+    private final ExpressionLimits limits;
+
     /// Only the length matters here: nothing is evaluated.
-    private static final ExpressionLimits LIMITS =
-            new ExpressionLimits(Duration.ofSeconds(1), 100, 262_144, Texts.EXPRESSION);
+    ExpressionCheck(int maxLength) {
+        this.limits = new ExpressionLimits(Duration.ofSeconds(1), 100, 262_144, maxLength);
+    }
 
-    private ExpressionCheck() {}
-
-    static void check(String pointer, @Nullable String text, Faults faults) {
+    void check(String pointer, @Nullable String text, Faults faults) {
         if (text == null) {
             return;
         }
         try {
-            Expression.compile(text, LIMITS);
+            Expression.compile(text, limits);
         } catch (ExpressionException e) {
             var where = e.position() < 0 ? "" : ", at character " + (e.position() + 1);
             faults.at(pointer, "is not a JSONata expression that can be used: " + e.getMessage() + where);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// Collects all that is wrong with a request, so that the caller learns it at once.
@@ -27,6 +28,11 @@ final class Faults {
         add("header", name, detail);
     }
 
+    /// Whether there are so many that no more need to be looked for.
+    boolean areMany() {
+        return errors.size() >= MAX_SHOWN;
+    }
+
     /// Whether there is one at this place of the body, or below it.
     boolean concern(String pointer) {
         return places.stream().anyMatch(place -> place.startsWith("pointer" + pointer));
@@ -34,14 +40,22 @@ final class Faults {
 
     /// @throws RefusedException that names them all, if there are any
     void throwIfAny() {
-        if (!errors.isEmpty()) {
-            var more = errors.size() > MAX_SHOWN ? "; the first " + MAX_SHOWN + " are named" : "";
-            throw new RefusedException(
-                    ProblemType.VALIDATION_FAILED,
-                    (errors.size() == 1 ? "There is 1 error" : "There are " + errors.size() + " errors")
-                            + " in the request" + more + ". Nothing was done.",
-                    Map.of("errors", errors.subList(0, Math.min(errors.size(), MAX_SHOWN))));
+        refusal().ifPresent(refusal -> {
+            throw refusal;
+        });
+    }
+
+    /// What names them all, if there are any.
+    Optional<RefusedException> refusal() {
+        if (errors.isEmpty()) {
+            return Optional.empty();
         }
+        var more = errors.size() > MAX_SHOWN ? "; the first " + MAX_SHOWN + " are named" : "";
+        return Optional.of(new RefusedException(
+                ProblemType.VALIDATION_FAILED,
+                (errors.size() == 1 ? "There is 1 error" : "There are " + errors.size() + " errors") + " in the request"
+                        + more + ". Nothing was done.",
+                Map.of("errors", errors.subList(0, Math.min(errors.size(), MAX_SHOWN)))));
     }
 
     private void add(String kind, String place, String detail) {

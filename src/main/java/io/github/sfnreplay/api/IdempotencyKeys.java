@@ -3,7 +3,9 @@ package io.github.sfnreplay.api;
 import io.github.sfnreplay.replay.Fault;
 import io.github.sfnreplay.replay.Replay;
 import io.github.sfnreplay.replay.ReplayException;
+import io.github.sfnreplay.replay.ReplayName;
 import io.github.sfnreplay.replay.Replays;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -37,8 +39,9 @@ class IdempotencyKeys {
         };
     }
 
+    /// @param bodyHash of what was asked for, which may be long
     /// @param replayId completed with null when the creation failed
-    private record Claim(String body, CompletableFuture<@Nullable String> replayId) {}
+    private record Claim(String bodyHash, CompletableFuture<@Nullable String> replayId) {}
 
     static void check(HttpHeaders headers, Faults faults) {
         var keys = headers.getOrEmpty(HEADER);
@@ -52,13 +55,14 @@ class IdempotencyKeys {
     /// @param body what was asked for
     /// @throws ReplayException IDEMPOTENCY_KEY_REUSED if the key led to a replay of something else
     Replay once(String key, String body, Supplier<Replay> creation) {
+        var hash = HexFormat.of().formatHex(ReplayName.sha256(body));
         while (true) {
-            var mine = new Claim(body, new CompletableFuture<>());
+            var mine = new Claim(hash, new CompletableFuture<>());
             var first = claim(key, mine);
             if (first == null) {
                 return create(key, mine, creation);
             }
-            if (!first.body().equals(body)
+            if (!first.bodyHash().equals(hash)
                     && (!first.replayId().isDone() || leadsTo(first).isPresent())) {
                 throw new ReplayException(new Fault(
                         Fault.Kind.IDEMPOTENCY_KEY_REUSED,

@@ -54,7 +54,7 @@ class ItemController {
         query.throwIfFaulty();
         var replay = replays.find(id);
         var tokens = query.tokensOf(Paths.replay(id));
-        var from = query.pageToken() == null ? 0 : Integer.parseInt(tokens.read(query.pageToken()));
+        var from = query.pageToken() == null ? 0 : tokens.readIndex(query.pageToken());
         var found = replays.items(id, new ItemQuery(state, verdict, execution, from, size + 1));
         var shown = found.stream()
                 .limit(size)

@@ -84,6 +84,7 @@ final class OperationDocs implements OperationCustomizer {
             types.add(ProblemType.MALFORMED_JSON);
             types.add(ProblemType.CONTENT_TOO_LARGE);
             types.add(ProblemType.UNSUPPORTED_MEDIA_TYPE);
+            types.add(ProblemType.TOO_BUSY);
         }
         if (paged) {
             types.add(ProblemType.VALIDATION_FAILED);

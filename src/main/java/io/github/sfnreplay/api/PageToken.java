@@ -36,6 +36,17 @@ record PageToken(String scope) {
         throw refused();
     }
 
+    /// The index that was put in.
+    ///
+    /// @throws RefusedException if the token is not of this listing
+    int readIndex(String token) {
+        try {
+            return Integer.parseInt(read(token));
+        } catch (NumberFormatException e) {
+            throw refused();
+        }
+    }
+
     static RefusedException refused() {
         return new RefusedException(
                 ProblemType.INVALID_PAGE_TOKEN,

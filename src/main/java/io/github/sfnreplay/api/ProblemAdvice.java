@@ -1,9 +1,11 @@
 package io.github.sfnreplay.api;
 
 import io.github.sfnreplay.replay.ReplayException;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,6 +42,12 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     ResponseEntity<Object> refused(RefusedException refusal) {
         return answer(refusal.type(), refusal.detail(), refusal.properties());
+    }
+
+    /// A query that is no text, which only shows when its parameters are first asked for.
+    @ExceptionHandler
+    ResponseEntity<Object> refused(InvalidParameterException refusal, HttpServletRequest request) {
+        return refused(QueryText.refused(request.getQueryString()));
     }
 
     /// What nobody foresaw: the log has it, the answer does not. A client that is gone is no failure.

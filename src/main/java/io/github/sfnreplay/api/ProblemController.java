@@ -2,7 +2,9 @@ package io.github.sfnreplay.api;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.Map;
 import org.springframework.http.MediaType;
@@ -28,6 +30,13 @@ class ProblemController {
             operationId = "explainProblem",
             summary = "Explain a problem",
             description = "What the `type` of a problem answer means, and what to do about it. A browser gets a page.")
+    @ApiResponse(
+            responseCode = "200",
+            description = "The explanation.",
+            content = {
+                @Content(mediaType = Texts.JSON, schema = @Schema(implementation = Explanation.class)),
+                @Content(mediaType = MediaType.TEXT_HTML_VALUE, schema = @Schema(type = "string"))
+            })
     @Answers(problems = ProblemType.NOT_FOUND)
     Explanation explain(
             @Parameter(schema = @Schema(type = "string", example = "replay-conflict")) @PathVariable String name) {

@@ -111,6 +111,11 @@ enum ProblemType {
             503,
             "AWS asks to slow down",
             "Step Functions refused the call because the account made too many. Try again after `Retry-After` seconds."),
+    TOO_BUSY(
+            503,
+            "Too many large requests at once",
+            "So many large bodies are being read that there is no memory for another. Try again after `Retry-After`"
+                    + " seconds."),
     SHUTTING_DOWN(
             503,
             "The service is shutting down",
@@ -176,7 +181,7 @@ enum ProblemType {
     int retryAfter() {
         return switch (this) {
             case TOO_MANY_REPLAYS -> 30;
-            case UPSTREAM_ERROR, UPSTREAM_THROTTLED, SHUTTING_DOWN -> 10;
+            case UPSTREAM_ERROR, UPSTREAM_THROTTLED, TOO_BUSY, SHUTTING_DOWN -> 10;
             default -> 0;
         };
     }

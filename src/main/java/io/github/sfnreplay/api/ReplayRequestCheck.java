@@ -12,9 +12,11 @@ final class ReplayRequestCheck implements BodyCheck<ReplayRequest> {
     private static final String REDRIVE = "a redrive goes on in the same execution, with its input and its machine: ";
 
     private final LimitsCheck limits;
+    private final ExpressionCheck expressions;
 
-    ReplayRequestCheck(LimitsCheck limits) {
+    ReplayRequestCheck(LimitsCheck limits, ExpressionCheck expressions) {
         this.limits = limits;
+        this.expressions = expressions;
     }
 
     @Override
@@ -25,8 +27,8 @@ final class ReplayRequestCheck implements BodyCheck<ReplayRequest> {
     @Override
     public void check(ReplayRequest request, HttpHeaders headers, Faults faults) {
         IdempotencyKeys.check(headers, faults);
-        ExpressionCheck.check("/inputTransform", request.inputTransform(), faults);
-        ExpressionCheck.check("/distinctBy", request.distinctBy(), faults);
+        expressions.check("/inputTransform", request.inputTransform(), faults);
+        expressions.check("/distinctBy", request.distinctBy(), faults);
         if (request.filter() != null) {
             checkFilter(request.filter(), request.stateMachineArn(), faults);
         }
@@ -41,14 +43,14 @@ final class ReplayRequestCheck implements BodyCheck<ReplayRequest> {
         }
     }
 
-    private static void checkFilter(Filter filter, @Nullable StateMachineArn machine, Faults faults) {
+    private void checkFilter(Filter filter, @Nullable StateMachineArn machine, Faults faults) {
         if (filter.statuses() == null
                 && filter.executionArns() == null
                 && !faults.concern("/filter/statuses")
                 && !faults.concern("/filter/executionArns")) {
             faults.at("/filter", "needs statuses or executionArns, so that not everything is replayed by accident");
         }
-        ExpressionCheck.check("/filter/inputMatches", filter.inputMatches(), faults);
+        expressions.check("/filter/inputMatches", filter.inputMatches(), faults);
         checkOrder(filter.startedAfter(), filter.startedBefore(), "started", faults);
         checkOrder(filter.stoppedAfter(), filter.stoppedBefore(), "stopped", faults);
         if (filter.executionArns() != null && machine != null) {

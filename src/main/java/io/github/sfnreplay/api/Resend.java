@@ -34,4 +34,14 @@ class Resend {
                 replay.id(),
                 line(ReplayRequest.of(replay.spec())));
     }
+
+    /// A retry is no request of its own that could be sent again, but names are locks: its parent's leads to it.
+    void logRetry(Replay replay) {
+        LOG.info(
+                "Replay {} of what failed in {} accepted. If both are lost, send the request of {} again, wait for its"
+                        + " end, and retry what failed: what was started is adopted under its name, not started twice.",
+                replay.id(),
+                replay.parentReplayId(),
+                replay.parentReplayId());
+    }
 }

@@ -27,9 +27,11 @@ import org.springframework.web.bind.annotation.RestController;
 class RetryController {
 
     private final Replays replays;
+    private final Resend resend;
 
-    RetryController(Replays replays) {
+    RetryController(Replays replays, Resend resend) {
         this.replays = replays;
+        this.resend = resend;
     }
 
     @PostMapping(consumes = Texts.JSON)
@@ -61,7 +63,9 @@ class RetryController {
             @PathVariable String id, @RequestBody(required = false) @Nullable RetryRequest request) {
         var reason = request == null ? null : request.reason();
         var limits = request == null || request.limits() == null ? null : limits(request.limits(), replays.find(id));
-        return Respond.accepted(replays.retryFailed(id, reason, limits));
+        var replay = replays.retryFailed(id, reason, limits);
+        resend.logRetry(replay);
+        return Respond.accepted(replay);
     }
 
     private static Limits limits(RequestedLimits requested, Replay parent) {

@@ -2,6 +2,7 @@ package io.github.sfnreplay.api;
 
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.databind.DeserializationContext;
@@ -51,6 +52,9 @@ final class Scalar<T> extends ValueDeserializer<T> {
         } catch (IllegalArgumentException e) {
             var why = e.getMessage();
             StrictJson.fault(context, parser, why == null ? "must be " + expected : why);
+            return null;
+        } catch (JacksonException e) {
+            StrictJson.fault(context, parser, "must be " + expected + " of fewer digits");
             return null;
         }
     }

@@ -1,5 +1,6 @@
 package io.github.sfnreplay.api;
 
+import jakarta.validation.constraints.Size;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -31,7 +32,27 @@ final class Shape {
         if (isRequest(type)) {
             return node instanceof ObjectNode object ? fit(object, type, at) : note(at, "must be an object");
         }
-        return !Collection.class.isAssignableFrom(type) || node.isArray() || note(at, "must be an array");
+        return !Collection.class.isAssignableFrom(type) || fitArray(node, at);
+    }
+
+    private boolean fitArray(JsonNode node, JsonPointer at) {
+        if (!node.isArray()) {
+            return note(at, "must be an array");
+        }
+        for (var index = 0; index < node.size(); index++) {
+            if (node.path(index).isNull()) {
+                note(at.appendIndex(index), Texts.REQUIRED);
+            }
+        }
+        return true;
+    }
+
+    /// Found here already, so that nothing looks at each of far too many elements.
+    private boolean isTooLong(JsonNode node, RecordComponent component, JsonPointer at) {
+        var size = component.getAccessor().getAnnotation(Size.class);
+        return size != null
+                && node.size() > size.max()
+                && !note(at, "size must be between " + size.min() + " and " + size.max());
     }
 
     private boolean fit(ObjectNode object, Class<?> type, JsonPointer at) {
@@ -44,7 +65,8 @@ final class Shape {
             if (component == null) {
                 note(place, "is not known here; known are " + String.join(", ", known.keySet()));
                 object.remove(name);
-            } else if (!value.isNull() && !fit(value, component.getType(), place)) {
+            } else if (!value.isNull()
+                    && (isTooLong(value, component, place) || !fit(value, component.getType(), place))) {
                 object.remove(name);
             }
         }

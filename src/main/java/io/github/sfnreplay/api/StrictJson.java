@@ -10,7 +10,9 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import tools.jackson.core.JsonParser;
+import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -22,6 +24,7 @@ import tools.jackson.databind.ser.std.ToStringSerializer;
 final class StrictJson {
 
     private static final String INSTANT = "must be a date and time as in 2026-11-01T00:00:00Z (RFC 3339)";
+    private static final int MAX_DEPTH = 100;
     private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999999999Z");
 
@@ -31,8 +34,18 @@ final class StrictJson {
         return lenient.rebuild()
                 .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .addModule(scalars())
+                .build();
+    }
+
+    /// Reads no more names and values than that from one body, and no name twice in an object.
+    static JsonFactory parser(int maxValues) {
+        return JsonFactory.builder()
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .streamReadConstraints(StreamReadConstraints.builder()
+                        .maxNestingDepth(MAX_DEPTH)
+                        .maxTokenCount(maxValues)
+                        .build())
                 .build();
     }
 
@@ -45,7 +58,7 @@ final class StrictJson {
 
     private static SimpleModule scalars() {
         return new SimpleModule("strict")
-                .addDeserializer(String.class, new Scalar<>(Scalar.Kind.STRING, "a string", JsonParser::getString))
+                .addDeserializer(String.class, new Scalar<>(Scalar.Kind.STRING, "a string", StrictJson::text))
                 .addDeserializer(
                         Boolean.class, new Scalar<>(Scalar.Kind.BOOLEAN, "true or false", p -> p.getBooleanValue()))
                 .addDeserializer(Integer.class, new Scalar<>(Scalar.Kind.NUMBER, "a whole number", StrictJson::integer))
@@ -68,6 +81,15 @@ final class StrictJson {
                                 Scalar.Kind.STRING, "the ARN of an execution", p -> ExecutionArn.parse(p.getString())))
                 .addSerializer(StateMachineArn.class, ToStringSerializer.instance)
                 .addSerializer(ExecutionArn.class, ToStringSerializer.instance);
+    }
+
+    /// Half a character cannot be written in UTF-8: it would be lost on its way to Step Functions.
+    private static String text(JsonParser parser) {
+        var text = parser.getString();
+        if (text.codePoints().anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)) {
+            throw new IllegalArgumentException("must not have half of a surrogate pair in it");
+        }
+        return text;
     }
 
     private static int integer(JsonParser parser) {

@@ -28,6 +28,7 @@ final class Budget {
     private final long maxWeight;
     private final boolean wildcards;
     private final Weights weights = new Weights();
+    private final CallGuard calls = new CallGuard();
     private long words = WORDS;
     private int depth;
     private int steps;
@@ -50,7 +51,7 @@ final class Budget {
 
     /// Lets JSONata report each step it takes in this frame.
     void watch(Frame frame) {
-        frame.setEvaluateEntryCallback((expr, input, environment) -> enter(input));
+        frame.setEvaluateEntryCallback(this::enter);
         frame.setEvaluateExitCallback(this::leave);
     }
 
@@ -106,7 +107,8 @@ final class Budget {
         }
     }
 
-    private void enter(@Nullable Object input) {
+    private void enter(Symbol expr, @Nullable Object input, Frame environment) {
+        calls.enter(expr);
         if (++depth > limits.depth()) {
             throw fail("the evaluation goes deeper than " + limits.depth() + " levels; does a function call itself?");
         }
@@ -121,6 +123,9 @@ final class Budget {
 
     private void leave(Symbol expr, Object input, Frame environment, @Nullable Object result) {
         depth--;
+        if (calls.isCallOfNoFunction(expr, result)) {
+            throw fail("what is called is not a function");
+        }
         if (result instanceof List<?> list && list.size() > 1 && environment.lookup("@") != null) {
             take((long) TUPLE_WORDS * list.size());
         }

@@ -142,14 +142,7 @@ public class Replays {
     }
 
     private Replay insert(Replay replay, List<Item> items) {
-        if (store.list(new ReplayQuery(ReplayState.PENDING, null, null, maxWaiting))
-                        .size()
-                >= maxWaiting) {
-            throw new ReplayException(new Fault(
-                    Fault.Kind.TOO_MANY_REPLAYS,
-                    maxWaiting + " replays are waiting already. Try again when some of them have run."));
-        }
-        store.insert(replay);
+        insertIfFewWait(replay);
         try {
             for (var from = 0; from < items.size(); from += BATCH) {
                 store.addItems(replay.id(), items.subList(from, Math.min(items.size(), from + BATCH)));
@@ -161,6 +154,17 @@ public class Replays {
         var inserted = find(replay.id());
         engine.wake(replay.id());
         return inserted;
+    }
+
+    /// One at a time, or else many that come at once would each see the last free place.
+    private synchronized void insertIfFewWait(Replay replay) {
+        var waiting = store.list(new ReplayQuery(ReplayState.PENDING, null, null, maxWaiting));
+        if (waiting.size() >= maxWaiting) {
+            throw new ReplayException(new Fault(
+                    Fault.Kind.TOO_MANY_REPLAYS,
+                    maxWaiting + " replays are waiting already. Try again when some of them have run."));
+        }
+        store.insert(replay);
     }
 
     private void refuseConflict(Replay replay) {

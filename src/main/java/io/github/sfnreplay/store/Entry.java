@@ -4,6 +4,7 @@ import io.github.sfnreplay.replay.Item;
 import io.github.sfnreplay.replay.ItemQuery;
 import io.github.sfnreplay.replay.ItemState;
 import io.github.sfnreplay.replay.Replay;
+import io.github.sfnreplay.replay.ReplayState;
 import io.github.sfnreplay.replay.Replays;
 import io.github.sfnreplay.replay.Run;
 import io.github.sfnreplay.stepfunctions.ExecutionArn;
@@ -63,8 +64,13 @@ final class Entry {
         return replay;
     }
 
+    synchronized ReplayState state() {
+        return replay.state();
+    }
+
+    /// How many items there are, or may be: each ARN that the request names is kept too.
     synchronized int size() {
-        return items.size();
+        return Math.max(items.size(), replay.spec().filter().executionArns().size());
     }
 
     /// Adds to the plan, unless the replay has ended meanwhile.

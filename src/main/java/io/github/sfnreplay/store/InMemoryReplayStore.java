@@ -23,9 +23,14 @@ import java.util.function.UnaryOperator;
 import org.springframework.stereotype.Component;
 
 /// Keeps everything on the heap. Finished replays go after a time, or when there are too many of them or of their
-/// items, the one that finished first before the others; planned ones that nobody confirms go after the same time.
+/// items, the one that finished first before the others; planned ones that nobody confirms go after the same time, or
+/// when they are too many together with the finished ones, which go before them.
 @Component
 class InMemoryReplayStore implements ReplayStore {
+
+    private static final Comparator<Replay> OLDEST_FIRST = Comparator.comparing(
+                    (Replay replay) -> !replay.state().isFinal())
+            .thenComparing(replay -> replay.times().updatedAt());
 
     private final Clock clock;
     private final RetentionSettings retention;
@@ -72,10 +77,10 @@ class InMemoryReplayStore implements ReplayStore {
 
     @Override
     public List<Replay> list(ReplayQuery query) {
-        prune(0);
         var from = query.after() == null ? entries : entries.tailMap(query.after(), false);
         return from.values().stream()
                 .map(Entry::snapshot)
+                .filter(replay -> !isExpired(replay))
                 .filter(replay -> query.state() == null || replay.state() == query.state())
                 .filter(replay ->
                         query.stateMachine() == null || machineOf(replay).equals(query.stateMachine()))
@@ -147,20 +152,21 @@ class InMemoryReplayStore implements ReplayStore {
         return entries.values().stream().mapToInt(Entry::size).sum();
     }
 
-    /// Makes room for so many items, and drops what has been kept for long enough.
+    /// Makes room for so many items, and drops what has been kept for long enough, or is too much.
     private void prune(int items) {
+        var left = (long) itemsOfAll() + items;
         var idle = entries.values().stream()
+                .filter(entry -> !entry.state().isActive())
                 .map(Entry::snapshot)
-                .filter(replay -> !replay.state().isActive())
-                .sorted(Comparator.comparing((Replay replay) -> replay.times().updatedAt()))
+                .sorted(OLDEST_FIRST)
                 .toList();
-        var finished = idle.stream().filter(replay -> replay.state().isFinal()).count();
+        var kept = idle.size();
         for (var replay : idle) {
-            var isFinal = replay.state().isFinal();
-            var tooMany = isFinal && (finished > retention.replays() || itemsOfAll() + items > retention.items());
-            var entry = tooMany || isExpired(replay) ? entries.get(replay.id()) : null;
-            if (entry != null && dropped(replay.id(), entry)) {
-                finished -= isFinal ? 1 : 0;
+            var room = left <= retention.items() || !replay.state().isFinal();
+            if ((kept > retention.replays() || !room || isExpired(replay)) && entries.containsKey(replay.id())) {
+                left -= entry(replay.id()).size();
+                kept--;
+                delete(replay.id());
             }
         }
     }

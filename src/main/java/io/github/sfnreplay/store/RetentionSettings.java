@@ -7,8 +7,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// How long replays are kept.
 ///
 /// @param time how long a finished, or planned and never confirmed, replay is kept
-/// @param replays how many finished replays are kept
-/// @param items how many items all replays together may have
+/// @param replays how many finished, or planned and never confirmed, replays are kept
+/// @param items how many items all replays together may have; an ARN that a request names counts as one
 @ConfigurationProperties("sfn-replay.retention")
 record RetentionSettings(
         @DefaultValue("7d") Duration time,

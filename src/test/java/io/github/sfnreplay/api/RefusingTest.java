@@ -2,6 +2,7 @@ package io.github.sfnreplay.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.Collections;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -136,6 +137,39 @@ class RefusingTest {
                 .extractingPath("$.errors[0].detail")
                 .asString()
                 .contains("at character 5");
+    }
+
+    @Test
+    void refusesNumbersOfTooManyDigits() {
+        assertFault("\"filter\": {\"statuses\": [\"FAILED\"]}, \"attempt\": 1" + "0".repeat(900), "/attempt");
+        assertFault(
+                "\"filter\": {\"statuses\": [\"FAILED\"]}, \"limits\": {\"startsPerSecond\": 1" + "0".repeat(900) + "}",
+                "/limits/startsPerSecond");
+    }
+
+    @Test
+    void refusesHalfOfASurrogatePair() {
+        assertFault("\"filter\": {\"statuses\": [\"FAILED\"]}, \"reason\": \"a\\ud83d\"", "/reason");
+        assertFault("\"filter\": {\"statuses\": [\"FAILED\"], \"errors\": [\"\\ude00\"]}", "/filter/errors/0");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            "executionArns": [%s] | 10000 | null   | /filter/executionArns/0
+            "executionArns": [%s] | 10000 | ""     | /filter/executionArns/0
+            "executionArns": [%s] | 90000 | null   | /filter/executionArns
+            "errors": [%s]        | 90000 | ""     | /filter/errors
+            "statuses": [%s]      | 90000 | "x"    | /filter/statuses
+            """)
+    void looksNoLongerThanNeededAtTensOfThousandsOfFaults(String list, int count, String value, String pointer) {
+        var start = System.nanoTime();
+
+        var answer = api.create(
+                "{\"filter\": {" + list.formatted(String.join(",", Collections.nCopies(count, value))) + "}}");
+
+        assertThat(answer).hasStatus(400);
+        assertThat(Api.text(answer)).contains("\"pointer\":\"" + pointer + "\"").hasSizeLessThan(100_000);
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(3));
     }
 
     @Test

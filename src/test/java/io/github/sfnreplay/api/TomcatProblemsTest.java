@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 @ApiTest
@@ -36,6 +37,39 @@ class TomcatProblemsTest {
                 .contains("Content-Type: application/problem+json")
                 .contains("/problems/" + type)
                 .doesNotContain("<html");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "state=%zz, state",
+        "state=%ff, state",
+        "%c0=1, %c0",
+        "a=1&=x, ''",
+        "pageSize=1&state=%e2%28, state",
+    })
+    void namesTheParametersThatCannotBeRead(String query, String name) throws IOException {
+        var answer = send("GET /replays?" + query + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+
+        assertThat(answer)
+                .startsWith("HTTP/1.1 400")
+                .contains("/problems/validation-failed")
+                .contains("\"parameter\":\"" + name + "\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"multipart/form-data", "multipart/form-data; boundary=x", "multipart/mixed", "a", ""})
+    void refusesFormsAsMediaTypesThatItDoesNotRead(String type) throws IOException {
+        var answer = send("POST /replays HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: " + type
+                + "\r\nContent-Length: 7\r\n\r\n--x\r\n\r\n");
+
+        assertThat(answer).startsWith("HTTP/1.1 415").contains("/problems/unsupported-media-type");
+    }
+
+    @Test
+    void leadsABrowserToSwaggerUi() throws IOException {
+        var answer = send("GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+
+        assertThat(answer).startsWith("HTTP/1.1 302").contains("Location: /swagger-ui.html\r\n");
     }
 
     @Test

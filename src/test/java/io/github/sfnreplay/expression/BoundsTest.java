@@ -11,8 +11,11 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 class BoundsTest {
 
@@ -71,6 +74,33 @@ class BoundsTest {
                 .hasMessageNotContaining("null");
         assertThat(Duration.ofNanos(System.nanoTime() - start))
                 .isLessThan(LIMITS.timeout().plus(SLACK));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "($x := name; $x(1))",
+                "($f := function($s){ $s(1) }; $f(name))",
+                "($f := function($s){ ($s; $s(1)) }; $map([1, 2], function($i){ $f(name) }))",
+                "{'f': name}.($g := f; $g())",
+                "name ~> name",
+                "$lookup($, 'name')(1)",
+            })
+    @ExtendWith(OutputCaptureExtension.class)
+    void printsNothingOfTheInputWhenWhatIsCalledIsNoFunction(String text, CapturedOutput output) {
+        assertThatThrownBy(() -> transform(text, "{\"name\": \"secret\"}"))
+                .isInstanceOf(ExpressionException.class)
+                .hasMessageNotContaining("secret");
+        assertThat(output.toString()).isEmpty();
+    }
+
+    @Test
+    void callsWhatIsAFunction() {
+        var text = "($up := $uppercase; $twice := function($f, $x){ $f($f($x)) }; $first := $substring(?, 0, 1);"
+                + " $both := $up ~> $first; $sum := function($n){ $n = 0 ? 0 : $n + $sum($n - 1) };"
+                + " $loop := function($n){ $n = 0 ? 'end' : $loop($n - 1) };"
+                + " [$twice($up, name), $first(name), $both(name), $string($sum(4)), $loop(40), (name ~> $up)])";
+        assertThat(transform(text, "{\"name\": \"ab\"}")).isEqualTo("[\"AB\",\"a\",\"A\",\"10\",\"end\",\"AB\"]");
     }
 
     @Test
