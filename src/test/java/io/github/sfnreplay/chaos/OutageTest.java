@@ -25,8 +25,7 @@ class OutageTest {
 
     private static final int SIZE = 80;
 
-    private final Arena arena =
-            new Arena("sfn-replay.upstream-outage-tolerance=1500ms", "sfn-replay.call-timeout=500ms");
+    private final Arena arena = new Arena("sfn-replay.upstream-outage-tolerance=3s", "sfn-replay.call-timeout=3s");
 
     /// What a replay is doing when the endpoint goes.
     enum Phase {
