@@ -57,22 +57,28 @@ final class Calls {
     /// @param onFault told of each attempt that did not succeed, before the next
     <T extends @Nullable Object> T permitted(Action action, Supplier<T> call, Consumer<StepFunctionsException> onFault)
             throws InterruptedException {
-        var since = ticker.nanoTime();
+        var trial = upstream.newTrial();
         var attempt = 0;
         while (true) {
             if (gate.ifOpen(inFlight::incrementAndGet)) {
                 try {
-                    var answer = call.get();
-                    upstream.answered();
-                    return answer;
+                    return attempt(call);
                 } catch (StepFunctionsException e) {
                     onFault.accept(e);
-                    recover(action, e, attempt++, since);
-                } finally {
-                    inFlight.decrementAndGet();
+                    recover(action, e, attempt++, trial);
                 }
             }
             permit(action);
+        }
+    }
+
+    private <T extends @Nullable Object> T attempt(Supplier<T> call) {
+        try {
+            var answer = call.get();
+            upstream.answered();
+            return answer;
+        } finally {
+            inFlight.decrementAndGet();
         }
     }
 
@@ -99,7 +105,7 @@ final class Calls {
         return inFlight.get();
     }
 
-    private void recover(Action action, StepFunctionsException fault, int attempt, long since)
+    private void recover(Action action, StepFunctionsException fault, int attempt, Upstream.Trial trial)
             throws InterruptedException {
         switch (fault.kind()) {
             case THROTTLED -> {
@@ -115,13 +121,14 @@ final class Calls {
             }
             case UNAVAILABLE -> {
                 var outage = upstream.failed();
+                var alone = trial.failedAlone();
                 stopIfCancelled(outage);
                 if (outage) {
                     job.pause(
                             StateReason.UPSTREAM_UNAVAILABLE,
                             "Step Functions has not answered for too long (" + fault.errorCode()
                                     + "). Resume when it does.");
-                } else if (!isLimited(action) && upstream.isOnlyFailing(since)) {
+                } else if (alone && !isLimited(action)) {
                     throw fault;
                 }
                 sleep(backoff(attempt, 100));
@@ -167,8 +174,10 @@ final class Calls {
         return (millis / 2 + ThreadLocalRandom.current().nextLong(millis / 2 + 1)) * MILLI;
     }
 
+    /// Ends early when the replay is stopped, or resumed.
     private void sleep(long nanos) throws InterruptedException {
-        for (var left = nanos; left > 0 && !gate.isShut(); left -= LONGEST_SLEEP) {
+        var began = ticker.nanoTime();
+        for (var left = nanos; left > 0 && !gate.isShut() && !upstream.isResumedSince(began); left -= LONGEST_SLEEP) {
             ticker.sleep(Math.min(left, LONGEST_SLEEP));
         }
     }

@@ -111,7 +111,7 @@ final class Crew {
         limiter.setRate(after.effectiveLimits().startsPerSecond());
         open.setMax(max(after));
         if (before.state() == ReplayState.PAUSED && after.state() != ReplayState.PAUSED) {
-            upstream.answered();
+            upstream.resumed();
             outcomes.forgive();
         }
     }

@@ -23,6 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /// Gives each replay its place and its runner, and ends them in good order.
@@ -42,6 +44,8 @@ final class Engine implements ReplayEngine, SmartLifecycle {
     private final Map<String, Runner> runners = new LinkedHashMap<>();
     private final Queue<String> waiting = new ArrayDeque<>();
     private volatile boolean running;
+    private volatile boolean ending;
+    private long endsAt;
 
     Engine(ReplayStore store, Clock clock, Crew.Shared shared, MachineCheck check) {
         this.store = store;
@@ -100,20 +104,32 @@ final class Engine implements ReplayEngine, SmartLifecycle {
         running = true;
     }
 
-    /// Stops starting, lets calls in flight come back, and says what is left.
+    /// The service ends: nothing more begins from now on, although the web server still finishes its requests.
+    @EventListener(ContextClosedEvent.class)
+    synchronized void hold() {
+        if (!ending) {
+            ending = true;
+            endsAt = shared.ticker().nanoTime()
+                    + shared.settings().shutdownGrace().toNanos();
+            runners.values().forEach(runner -> runner.job().hold());
+        }
+    }
+
+    /// Lets calls in flight come back, and says what is left.
     @Override
     public void stop() {
         running = false;
-        var left = hold();
-        var end = shared.ticker().nanoTime() + shared.settings().shutdownGrace().toNanos();
+        hold();
+        var left = left();
         try {
-            while (shared.ticker().nanoTime() < end && left.stream().anyMatch(runner -> runner.callsInFlight() > 0)) {
+            while (shared.ticker().nanoTime() < endsAt
+                    && left.stream().anyMatch(runner -> runner.callsInFlight() > 0)) {
                 shared.ticker().sleep(TICK);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        left.forEach(this::sayWhatIsLeft);
+        sayWhatIsLeft();
         threads.shutdownNow();
     }
 
@@ -134,21 +150,30 @@ final class Engine implements ReplayEngine, SmartLifecycle {
         return WebServerApplicationContext.START_STOP_LIFECYCLE_PHASE - 1;
     }
 
-    private synchronized List<Runner> hold() {
-        runners.values().forEach(runner -> runner.job().hold());
+    private synchronized List<Runner> left() {
         return List.copyOf(runners.values());
     }
 
-    private void sayWhatIsLeft(Runner runner) {
-        var replay = runner.job().latest();
-        var counts = store.find(replay.id()).orElse(replay).tally().itemCounts();
-        log.warn(
-                "Replay {} of {} is left with {} of {} items to go. To go on, send its resolved request again (the log"
-                        + " line of its creation has it): what was started is adopted, the rest is started.",
-                replay.id(),
-                replay.spec().stateMachine(),
-                counts.open(),
-                counts.total());
+    private synchronized void sayWhatIsLeft() {
+        runners.values().forEach(runner -> sayThatItIsLeft(runner.job().latest().id()));
+        waiting.forEach(this::sayThatItIsLeft);
+    }
+
+    private void sayThatItIsLeft(String id) {
+        store.find(id).filter(replay -> replay.state().isActive()).ifPresent(replay -> {
+            var counts = replay.tally().itemCounts();
+            log.warn(
+                    "Replay {} of {} is left in state {}, with {} of {} items to go. To go on, send its resolved request"
+                            + " again (the log line of its creation has it): {}",
+                    id,
+                    replay.spec().stateMachine(),
+                    replay.state(),
+                    counts.open(),
+                    counts.total(),
+                    replay.spec().mode() == Mode.START_NEW
+                            ? "what was started is adopted, the rest is started."
+                            : "what was started is adopted; what was redriven and failed again is redriven once more.");
+        });
     }
 
     private synchronized void placeFreed() {
@@ -156,7 +181,10 @@ final class Engine implements ReplayEngine, SmartLifecycle {
     }
 
     private void fillPlaces() {
-        while (running && !waiting.isEmpty() && running() < shared.settings().maxRunning()) {
+        while (running
+                && !ending
+                && !waiting.isEmpty()
+                && running() < shared.settings().maxRunning()) {
             begin(waiting.remove());
         }
     }
@@ -213,7 +241,7 @@ final class Engine implements ReplayEngine, SmartLifecycle {
     }
 
     private void refuseWhenEnding() {
-        if (!running) {
+        if (!running || ending) {
             throw new ReplayException(new Fault(
                     Fault.Kind.SHUTTING_DOWN, "The service is shutting down. Send the request again in a moment."));
         }

@@ -71,8 +71,8 @@ final class Forecast {
             add(
                     warnings,
                     REDRIVE_USES_ORIGINAL_DEFINITION,
-                    "A redrive goes on with the definition its execution started with; a fix in the definition is not"
-                            + " picked up.");
+                    "A redrive goes on with the definition and the input its execution started with; a fix in the"
+                            + " definition is not picked up, and no inputTransform applied.");
             add(
                     warnings,
                     REDRIVE_HAS_NO_LOCK,

@@ -53,18 +53,22 @@ final class Judge {
 
     private Result bothFailed(Tracked tracked, ExecutionStatus status, @Nullable ExecutionEnd end)
             throws InterruptedException {
+        var redriven = tracked.item.run().redriven();
+        if (redriven && tracked.sourceEnd == null) {
+            return ended(
+                    end,
+                    Verdict.NOT_COMPARABLE,
+                    "How it failed before the redrive is compared only with follow OUTPUT.");
+        }
         if (status != tracked.item.source().status()) {
             return ended(end, Verdict.FAILED_DIFFERENTLY, null);
         }
         if (end == null) {
             return ended(null, Verdict.NOT_COMPARABLE, "How the replay failed could not be read.");
         }
-        var before = tracked.item.run().redriven() ? tracked.sourceEnd : endOfSource(tracked.item);
+        var before = redriven ? tracked.sourceEnd : endOfSource(tracked.item);
         if (before == null) {
-            var why = tracked.item.run().redriven()
-                    ? "How it failed before the redrive is compared only with follow OUTPUT."
-                    : "How the source failed could not be read.";
-            return ended(end, Verdict.NOT_COMPARABLE, why);
+            return ended(end, Verdict.NOT_COMPARABLE, "How the source failed could not be read.");
         }
         var same = Objects.equals(before.error(), end.error());
         return ended(end, same ? Verdict.STILL_FAILING : Verdict.FAILED_DIFFERENTLY, null);

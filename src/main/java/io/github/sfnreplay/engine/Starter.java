@@ -1,5 +1,6 @@
 package io.github.sfnreplay.engine;
 
+import io.github.sfnreplay.expression.ExpressionException;
 import io.github.sfnreplay.expression.JsonDiff;
 import io.github.sfnreplay.replay.FailureKind;
 import io.github.sfnreplay.replay.Item;
@@ -69,7 +70,7 @@ final class Starter {
             return doubt.since == null ? item : whatBecameOf(item, execution);
         } catch (StepFunctionsException e) {
             if (e.kind() == Kind.ALREADY_EXISTS) {
-                return existing(item, execution, input, doubt.since != null);
+                return existing(item, execution, input, doubt.since);
             }
             var refused = refused(item, e);
             return doubt.since == null ? refused : whatBecameOf(item, execution);
@@ -92,14 +93,8 @@ final class Starter {
         } catch (StoppedException e) {
             return doubt.since == null ? item : whatBecameOfRedrive(item, source);
         } catch (StepFunctionsException e) {
-            return switch (e.kind()) {
-                case NOT_REDRIVABLE -> doubt.since == null ? notRedrivable(e, item) : redriveInDoubt(e, item, source);
-                case EXECUTION_GONE -> item.skipped(SkipReason.NOT_FOUND, e.detail());
-                default -> {
-                    var refused = refused(item, e);
-                    yield doubt.since == null ? refused : whatBecameOfRedrive(item, source);
-                }
-            };
+            var refused = notRedriven(e, item);
+            return doubt.since == null ? refused : redriveInDoubt(item, source, refused);
         }
     }
 
@@ -113,14 +108,22 @@ final class Starter {
         return stepFunctions.redriveExecution(source, token);
     }
 
-    private static Item notRedrivable(StepFunctionsException fault, Item item) {
-        return item.skipped(SkipReason.NOT_REDRIVABLE, fault.detail());
+    private Item notRedriven(StepFunctionsException fault, Item item) {
+        return switch (fault.kind()) {
+            case NOT_REDRIVABLE -> item.skipped(SkipReason.NOT_REDRIVABLE, fault.detail());
+            case EXECUTION_GONE -> item.skipped(SkipReason.NOT_FOUND, fault.detail());
+            default -> refused(item, fault);
+        };
     }
 
-    private Item redriveInDoubt(StepFunctionsException fault, Item item, ExecutionArn source)
-            throws InterruptedException {
-        var details = followCalls.call(Action.DESCRIBE_EXECUTION, () -> stepFunctions.describeExecution(source));
-        return isRedriven(item, details) ? item.redriven(job.time()) : notRedrivable(fault, item);
+    /// The last attempt was refused, but one before may have done its work.
+    private Item redriveInDoubt(Item item, ExecutionArn source, Item refused) throws InterruptedException {
+        try {
+            var details = followCalls.call(Action.DESCRIBE_EXECUTION, () -> stepFunctions.describeExecution(source));
+            return isRedriven(item, details) ? item.redriven(job.time()) : refused;
+        } catch (StoppedException | StepFunctionsException e) {
+            return item.unconfirmed("It could not be found out whether this had been redriven; no answer came.");
+        }
     }
 
     private static boolean isRedriven(Item item, ExecutionDetails details) {
@@ -128,26 +131,42 @@ final class Starter {
     }
 
     /// An execution has the name already. After an attempt in doubt it may be that attempt's own.
-    private Item existing(Item item, ExecutionArn execution, String input, boolean inDoubt)
+    private Item existing(Item item, ExecutionArn execution, String input, @Nullable Instant inDoubtSince)
             throws InterruptedException {
-        if (!transforms && !inDoubt) {
+        if (!transforms && inDoubtSince == null) {
             return item.adopted(null);
         }
         try {
             var details = followCalls.call(Action.DESCRIBE_EXECUTION, () -> stepFunctions.describeExecution(execution));
-            if (transforms && (details.input() == null || !JsonDiff.equal(details.input(), input))) {
-                return item.failed(
-                        FailureKind.NAME_TAKEN,
-                        "ExecutionAlreadyExists",
-                        "An execution with another input has the name " + execution.name() + "; use another attempt.");
+            if (transforms && !isEqual(details.input(), input)) {
+                return nameTaken(item, execution);
             }
             var date = details.execution().startedAt();
-            return inDoubt && isOwn(date) ? item.started(date) : item.adopted(date);
+            return inDoubtSince != null && isOwn(date) ? item.started(date) : item.adopted(date);
         } catch (StepFunctionsException e) {
-            return item.adopted(null);
+            if (inDoubtSince != null) {
+                return item.started(inDoubtSince);
+            }
+            return transforms ? nameTaken(item, execution) : item.adopted(null);
         } catch (StoppedException e) {
-            return item.unconfirmed("The replay was cancelled before it was certain who had started this.");
+            return item.unconfirmed("The replay ended before it was certain who had started this.");
         }
+    }
+
+    private static boolean isEqual(@Nullable String existing, String input) {
+        try {
+            return existing != null && JsonDiff.equal(existing, input);
+        } catch (ExpressionException e) {
+            return false;
+        }
+    }
+
+    private static Item nameTaken(Item item, ExecutionArn execution) {
+        return item.failed(
+                FailureKind.NAME_TAKEN,
+                "ExecutionAlreadyExists",
+                "An execution has the name " + execution.name()
+                        + " and another input, or one that cannot be read; use another attempt.");
     }
 
     /// No answer is to come any more to an attempt that may have started an execution.

@@ -11,17 +11,29 @@ final class Upstream {
     private boolean failing;
     private long failingSince;
     private long lastAnswer;
+    private long resumed;
 
     Upstream(Duration tolerance, Ticker ticker) {
         this.tolerance = tolerance.toNanos();
         this.ticker = ticker;
         this.lastAnswer = ticker.nanoTime();
+        this.resumed = lastAnswer;
     }
 
-    /// Some call came back, or a person says that it shall be tried again.
+    /// Some call came back.
     synchronized void answered() {
         failing = false;
         lastAnswer = ticker.nanoTime();
+    }
+
+    /// A person says that it shall be tried again: what was does not count any more.
+    synchronized void resumed() {
+        failing = false;
+        resumed = ticker.nanoTime();
+    }
+
+    synchronized boolean isResumedSince(long moment) {
+        return resumed > moment;
     }
 
     /// A call did not come back, or came back with a fault.
@@ -36,8 +48,32 @@ final class Upstream {
         return now - failingSince >= tolerance;
     }
 
-    /// Whether one call has failed for longer than is tolerated while others came back.
-    synchronized boolean isOnlyFailing(long since) {
-        return ticker.nanoTime() - since >= tolerance && lastAnswer > since;
+    /// Follows one call through its attempts.
+    Trial newTrial() {
+        return new Trial();
+    }
+
+    /// Knows how long one call has been failing while others came back. An outage, in which none does, and the time
+    /// before a resume do not count.
+    final class Trial {
+
+        private long lastFailure = ticker.nanoTime();
+        private long aloneSince = Long.MAX_VALUE;
+
+        /// Another attempt has failed.
+        ///
+        /// @return whether the call has failed alone for longer than is tolerated
+        boolean failedAlone() {
+            synchronized (Upstream.this) {
+                var now = ticker.nanoTime();
+                if (lastAnswer <= lastFailure) {
+                    aloneSince = Long.MAX_VALUE;
+                } else if (aloneSince == Long.MAX_VALUE || resumed > aloneSince) {
+                    aloneSince = now;
+                }
+                lastFailure = now;
+                return aloneSince != Long.MAX_VALUE && now - aloneSince >= tolerance;
+            }
+        }
     }
 }

@@ -11,7 +11,7 @@ import java.util.concurrent.CountDownLatch;
 /// Runs a simulator on its own, for benchmarks and manual trials.
 ///
 /// `--port=0 --account=123456789012 --region=us-east-1 --machine=TestStateMachine --seed=1000` (past SUCCEEDED
-/// executions)
+/// executions; with `--failed` FAILED ones)
 /// `--scale=1` (quotas of the Region times that; absent: none) `--latency=20ms` or `--latency=15ms..40ms`
 /// `--duration=2s` (of started executions) `--fail-every=50` (started executions fail, every so many)
 /// `--faults=THROTTLE:0.05,CLOSE_AFTER:0.03` `--fault-seed=1` `--lag=500ms` `--order=NEWEST_FIRST`
@@ -35,7 +35,7 @@ public final class SimulatorMain {
     private void run() throws InterruptedException {
         try (var simulator = Simulator.start(options())) {
             var arn = simulator.createMachine(get("machine", "TestStateMachine"), MachineType.STANDARD);
-            seed(simulator, arn, Integer.parseInt(get("seed", "1000")));
+            seed(simulator, arn, Integer.parseInt(get("seed", "1000")), arguments.containsKey("failed"));
             configure(simulator);
             System.out.println("endpoint " + simulator.endpoint());
             System.out.println("machine " + arn);
@@ -84,17 +84,21 @@ public final class SimulatorMain {
         };
     }
 
-    private static void seed(Simulator simulator, String arn, int count) {
+    private static void seed(Simulator simulator, String arn, int count, boolean failed) {
         var now = InstantSource.system().instant();
         simulator.seed(arn, count, i -> {
             var start = now.minusMillis(1_000L * (count - i));
-            return past(i, start);
+            return past(i, start, failed);
         });
     }
 
-    private static PastExecution past(int number, Instant start) {
+    private static PastExecution past(int number, Instant start, boolean failed) {
         var input = "{\"id\": " + number + "}";
-        return PastExecution.succeeded("order-" + number, input, input, start, start.plusMillis(500));
+        var name = "order-" + number;
+        if (failed) {
+            return PastExecution.failed(name, input, "Simulated.Failure", "As asked", start, start.plusMillis(500));
+        }
+        return PastExecution.succeeded(name, input, input, start, start.plusMillis(500));
     }
 
     private String get(String name, String otherwise) {

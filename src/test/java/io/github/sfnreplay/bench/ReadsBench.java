@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
+import tools.jackson.databind.JsonNode;
 
 /// What a user gets out of the same quotas: 3,000 executions, AWS's default quotas, 20 ms latency.
 @Tag("bench")
@@ -33,6 +34,32 @@ class ReadsBench {
                 .print();
         assertThat(ours).isLessThanOrEqualTo(1.10 * bound);
         assertThat(ours).isLessThanOrEqualTo(0.42 * loop);
+    }
+
+    @Test
+    void redrivesWithoutReading() throws IOException {
+        var bound = ITEMS / 300.0;
+        Measured<JsonNode> ours;
+        try (var simulator = failures();
+                var service = Service.start(simulator, "sfn-replay.pacing.share=1.0")) {
+            ours = Measured.of(() -> service.replay("""
+                    {"stateMachineArn": "%s", "filter": {"statuses": ["FAILED"]}, "mode": "REDRIVE"}""".formatted(simulator.machine())));
+            assertThat(ours.result().at("/itemCounts/succeeded").asInt()).isEqualTo(ITEMS);
+            assertThat(simulator.ledger().get("acceptedRedrives").asInt()).isEqualTo(ITEMS);
+            assertThat(reads(simulator)).isLessThan(ITEMS / 20);
+        }
+        Measured<Integer> loop;
+        try (var simulator = failures();
+                var blog = new BlogLoop(simulator)) {
+            loop = Measured.of(blog::redrive);
+            assertThat(loop.result()).isEqualTo(ITEMS);
+        }
+        new Table("Redriving " + ITEMS + " executions in us-east-1", "", "ratio to the loop", "seconds")
+                .row("sfn-replay, followed to the end", ours.seconds() / loop.seconds(), ours.seconds())
+                .row("bound: 300 redrives a second", bound / loop.seconds(), bound)
+                .row("loop: list, redrive, one after the other", 1.0, loop.seconds())
+                .print();
+        assertThat(ours.seconds()).isLessThanOrEqualTo(1.10 * bound);
     }
 
     @Test
@@ -71,6 +98,11 @@ class ReadsBench {
             assertThat(measured.result()).isEqualTo(ITEMS);
             return measured.seconds();
         }
+    }
+
+    private static SimulatorProcess failures() throws IOException {
+        return SimulatorProcess.start(
+                "--region=us-east-1", "--seed=" + ITEMS, "--failed", "--scale=1", "--latency=20ms");
     }
 
     static SimulatorProcess simulator(String region) throws IOException {

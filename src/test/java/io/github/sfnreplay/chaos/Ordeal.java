@@ -14,6 +14,7 @@ import io.github.sfnreplay.simulator.Simulator;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
@@ -126,7 +127,7 @@ final class Ordeal {
         switch (step) {
             case WAIT -> LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
             case PAUSE, RESUME, CONFIRM, CANCEL ->
-                allowed(caller.post(path + "/" + step.name().toLowerCase(java.util.Locale.ROOT), "{}"));
+                allowed(caller.post(path + "/" + step.name().toLowerCase(Locale.ROOT), "{}"));
             case STOP -> allowed(caller.post(path + "/cancel", "{\"stopRunning\": true}"));
             case PATCH ->
                 allowed(caller.patch(path, "{\"limits\": {\"startsPerSecond\": " + (20 + random.nextInt(200)) + "}}"));

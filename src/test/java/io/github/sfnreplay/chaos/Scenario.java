@@ -118,10 +118,10 @@ record Scenario(
 
     private static List<Fault> faults(Random random) {
         var faults = new ArrayList<Fault>();
-        for (var left = random.nextInt(5); left > 0; left--) {
+        for (var left = random.nextInt(6); left > 0; left--) {
             faults.add(new Fault(
                     any(random, OTHERS),
-                    random.nextInt(1, 12) / 100.0,
+                    random.nextInt(2, 20) / 100.0,
                     Duration.ofMillis(100 + random.nextInt(500)),
                     random.nextBoolean() ? List.of() : List.of(any(random, ACTIONS))));
         }

@@ -1,14 +1,11 @@
 package io.github.sfnreplay.engine;
 
-import static io.github.sfnreplay.pacing.FakeTicker.SECOND;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import io.github.sfnreplay.engine.Gate.Position;
-import io.github.sfnreplay.pacing.FakeTicker;
 import io.github.sfnreplay.replay.Limits;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -164,34 +161,6 @@ class BrakesTest {
         for (var i = 0; i < 100; i++) {
             assertThat(threshold.isExceededBy(true, Limits.NONE)).isFalse();
         }
-    }
-
-    @Test
-    void upstreamIsAwayOnceNothingHasComeBackForAsLongAsIsTolerated() {
-        var ticker = new FakeTicker();
-        var upstream = new Upstream(Duration.ofSeconds(10), ticker);
-        ticker.pass(60 * SECOND);
-        assertThat(upstream.failed()).as("the first failure").isFalse();
-        ticker.pass(9 * SECOND);
-        assertThat(upstream.failed()).isFalse();
-        ticker.pass(SECOND);
-        assertThat(upstream.failed()).isTrue();
-
-        upstream.answered();
-        assertThat(upstream.failed()).isFalse();
-    }
-
-    @Test
-    void upstreamTellsACallThatFailsFromOneThatIsAway() {
-        var ticker = new FakeTicker();
-        var upstream = new Upstream(Duration.ofSeconds(10), ticker);
-        var since = ticker.nanoTime();
-        ticker.pass(10 * SECOND);
-        assertThat(upstream.isOnlyFailing(since)).as("nothing came back").isFalse();
-        upstream.answered();
-
-        assertThat(upstream.isOnlyFailing(since)).isTrue();
-        assertThat(upstream.isOnlyFailing(ticker.nanoTime())).isFalse();
     }
 
     private static Limits tolerating(double percentage, int minimum) {

@@ -73,9 +73,9 @@ public final class JavaProcess implements AutoCloseable {
         process.destroyForcibly().waitFor();
     }
 
-    /// Asks it to end, as `kill` does.
+    /// Asks it to end, as `kill` does; what it says until then can still be read.
     public void terminate() {
-        process.destroy();
+        process.toHandle().destroy();
     }
 
     /// Waits for its end.
@@ -90,6 +90,6 @@ public final class JavaProcess implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroy();
+        process.toHandle().destroy();
     }
 }

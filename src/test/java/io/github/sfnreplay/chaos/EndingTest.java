@@ -1,0 +1,134 @@
+package io.github.sfnreplay.chaos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.sfnreplay.simulator.Action;
+import io.github.sfnreplay.simulator.FaultKind;
+import io.github.sfnreplay.simulator.FaultPlan;
+import io.github.sfnreplay.simulator.Latency;
+import io.github.sfnreplay.simulator.Outcome;
+import io.github.sfnreplay.simulator.Simulator;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/// Ends the service as an operator does, with SIGTERM.
+class EndingTest {
+
+    private static final String SLOWLY = ", \"limits\": {\"startsPerSecond\": 50}";
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final int BY_SIGTERM = 143;
+
+    private final Simulator simulator = Simulator.start();
+
+    @AfterEach
+    void close() {
+        simulator.close();
+    }
+
+    @Test
+    void stopsStartingAtOnceFinishesCallsInFlightAndSaysHowToGoOn() throws Exception {
+        var stock = Stock.of(simulator, 200);
+        simulator.latency(Latency.fixed(Duration.ofMillis(250)));
+        try (var service = ServiceProcess.start(simulator)) {
+            var accepted = service.caller().create(stock.request(SLOWLY));
+            await().atMost(PATIENCE).until(() -> stock.started() >= 20);
+            var unread = unreadRequest(service.port());
+            service.process().terminate();
+            var atOnce = startedAfter(stock, Duration.ofMillis(700));
+            assertThat(startedAfter(stock, Duration.ofMillis(1_500)))
+                    .as("started while the web server still waits for a request")
+                    .isEqualTo(atOnce)
+                    .isLessThan(stock.size());
+            unread.close();
+            assertThat(service.process().awaitExit(PATIENCE)).isEqualTo(BY_SIGTERM);
+
+            assertThat(String.join("\n", service.log()))
+                    .contains("Replay " + Caller.id(accepted) + " of " + stock.machine() + " is left in state RUNNING")
+                    .contains("of 200 items to go. To go on, send its resolved request again");
+            simulator.latency(Latency.none());
+            finish(stock, Caller.resolved(accepted));
+        }
+    }
+
+    @Test
+    void doesNotWaitForExecutionsThatItOnlyFollows() throws Exception {
+        var stock = Stock.of(simulator, 30);
+        simulator.behaviour(run -> Outcome.endless());
+        try (var service = ServiceProcess.start(simulator)) {
+            var accepted = service.caller().create(stock.request(""));
+            service.caller().await(Caller.id(accepted), replay -> Caller.count(replay, "running") == 30);
+
+            assertThat(timeToEnd(service)).isLessThan(Duration.ofSeconds(5));
+        }
+    }
+
+    @Test
+    @Tag("chaos")
+    void doesNotWaitForAnEndpointThatIsGone() throws Exception {
+        var stock = Stock.of(simulator, 200);
+        try (var service = ServiceProcess.start(simulator)) {
+            service.caller().create(stock.request(SLOWLY));
+            await().atMost(PATIENCE).until(() -> stock.started() >= 20);
+            simulator.down();
+            await().pollDelay(Duration.ofSeconds(3)).until(() -> true);
+
+            assertThat(timeToEnd(service)).as("no call is in flight").isLessThan(Duration.ofSeconds(5));
+        }
+    }
+
+    @Test
+    @Tag("chaos")
+    void waitsForAnAnswerNoLongerThanTheGracePeriod() throws Exception {
+        var stock = Stock.of(simulator, 20);
+        simulator.faults(FaultPlan.none().with(FaultKind.HANG, 1, PATIENCE, Action.START_EXECUTION));
+        try (var service =
+                ServiceProcess.start(simulator, "sfn-replay.shutdown-grace=2s", "sfn-replay.call-timeout=25s")) {
+            service.caller().create(stock.request(""));
+            await().atMost(PATIENCE).until(() -> stock.started() == 20);
+
+            assertThat(timeToEnd(service)).isBetween(Duration.ofMillis(1_800), Duration.ofSeconds(6));
+        }
+    }
+
+    private void finish(Stock stock, String request) throws Exception {
+        try (var service = ServiceProcess.start(simulator)) {
+            var replay = service.caller().end(Caller.id(service.caller().create(request)));
+            assertThat(Caller.count(replay, "succeeded")).isEqualTo(stock.size());
+            stock.assertAllStartedOnce();
+        }
+    }
+
+    private static Duration timeToEnd(ServiceProcess service) throws Exception {
+        var began = System.nanoTime();
+        service.process().terminate();
+        assertThat(service.process().awaitExit(PATIENCE)).isEqualTo(BY_SIGTERM);
+        return Duration.ofNanos(System.nanoTime() - began);
+    }
+
+    private static int startedAfter(Stock stock, Duration time) {
+        await().pollDelay(time).until(() -> true);
+        return stock.started();
+    }
+
+    /// A request of which the service never gets to see the end.
+    private static Socket unreadRequest(int port) throws Exception {
+        var socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        var head = List.of(
+                "POST /replays HTTP/1.1",
+                "Host: localhost",
+                "Content-Type: application/json",
+                "Content-Length: 99",
+                "",
+                "{");
+        socket.getOutputStream().write(String.join("\r\n", head).getBytes(StandardCharsets.US_ASCII));
+        socket.getOutputStream().flush();
+        return socket;
+    }
+}
