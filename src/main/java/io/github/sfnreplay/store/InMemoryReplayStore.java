@@ -64,7 +64,11 @@ class InMemoryReplayStore implements ReplayStore {
 
     @Override
     public Replay update(String id, UnaryOperator<Replay> move) {
-        return entry(id).update(move, this::moved);
+        var after = entry(id).update(move, this::moved);
+        if (after.state().isFinal()) {
+            prune(0);
+        }
+        return after;
     }
 
     @Override
