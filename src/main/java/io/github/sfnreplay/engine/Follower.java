@@ -48,6 +48,7 @@ final class Follower {
     private int ended;
     private int fruitless;
     private volatile boolean reading = true;
+    private boolean unfound;
 
     Follower(Job job, Listing listing, SourceReader reader, Ends ends, Pacer pacer, Ticker ticker) {
         this.job = job;
@@ -130,6 +131,7 @@ final class Follower {
 
     private long describeFew(long now) throws InterruptedException {
         var wait = 10 * SECOND;
+        unfound = false;
         for (var each : open()) {
             var due = each.checkedAt + Math.clamp((each.checkedAt - each.since) / 4, 250 * MILLI, 30 * SECOND);
             if (due <= now || each.mayBeOver()) {
@@ -137,6 +139,9 @@ final class Follower {
             } else {
                 wait = Math.min(wait, due - now);
             }
+        }
+        if (unfound) {
+            trySweep(now); // which tells whether the whole machine is gone
         }
         return Math.clamp(wait, 50 * MILLI, 250 * MILLI);
     }
@@ -228,7 +233,9 @@ final class Follower {
                 end(each, details.execution(), SourceReader.known(details));
             }
         } catch (StepFunctionsException e) {
-            if (e.kind() == StepFunctionsException.Kind.EXECUTION_GONE && isOld(each)) {
+            var gone = e.kind() == StepFunctionsException.Kind.EXECUTION_GONE;
+            unfound |= gone;
+            if (gone && isOld(each)) {
                 tracked.remove(execution);
                 ends.lost(each);
             }

@@ -75,6 +75,20 @@ class TroubleTest {
     }
 
     @Test
+    void failsWhenTheMachineIsDeletedWhileItFollowsAFew() {
+        var past = Past.of(service.simulator()).succeeded(5);
+        service.simulator().behaviour(run -> Outcome.endless());
+
+        var accepted = service.replays().accepted(past.request());
+        service.replays().await(id(accepted), replay -> count(replay, "running") == 5);
+        service.simulator().deleteMachine(past.machine);
+        var replay = service.replays().end(id(accepted));
+
+        assertMachineGone(replay);
+        assertThat(count(replay, "started")).isEqualTo(5);
+    }
+
+    @Test
     void skipsWhatExpiredSinceItWasListed() {
         var past = Past.of(service.simulator()).succeeded(20);
         service.simulator().expire(past.execution("order-3"));
