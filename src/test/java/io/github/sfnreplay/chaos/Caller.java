@@ -61,6 +61,10 @@ final class Caller implements AutoCloseable {
         return send(request(path));
     }
 
+    Answer delete(String path) {
+        return send(request(path).DELETE());
+    }
+
     /// Asks for a move, which has to be allowed.
     void move(String id, String action) {
         var answer = post("/replays/" + id + "/" + action, "{}");

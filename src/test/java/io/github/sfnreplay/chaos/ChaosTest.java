@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -47,16 +50,11 @@ class ChaosTest {
 
     private void run(LongStream seeds) {
         try (var arena = new Arena(SETTINGS)) {
-            attempt(0, arena);
+            new Ordeal(Scenario.of(0), arena).play();
         }
         var before = Residue.now();
         var began = System.nanoTime();
-        var queue = seeds.boxed().collect(Collectors.toCollection(ConcurrentLinkedQueue::new));
-        try (var threads = Executors.newFixedThreadPool(Math.min(ARENAS, queue.size()))) {
-            for (var i = 0; i < Math.min(ARENAS, queue.size()); i++) {
-                threads.execute(() -> work(queue));
-            }
-        }
+        work(seeds.boxed().collect(Collectors.toCollection(ConcurrentLinkedQueue::new)));
         var after = before.assertIsAllThatIsLeft();
         System.out.printf(
                 "chaos: %d replays in %d s, %d faults, %d starts, %d with something lost, twice or untrue; %s, then %s%n",
@@ -71,14 +69,37 @@ class ChaosTest {
     }
 
     private void work(Queue<Long> seeds) {
-        try (var arena = new Arena(SETTINGS)) {
-            for (var seed = seeds.poll(); seed != null; seed = seeds.poll()) {
-                attempt(seed, arena);
-            }
-            faults.addAndGet(arena.faultsMet());
-        } catch (RuntimeException e) {
-            failures.add("an arena: " + e);
+        var arenas = Stream.generate(() -> new Arena(SETTINGS))
+                .limit(Math.min(ARENAS, seeds.size()))
+                .toList();
+        try (var threads = Executors.newFixedThreadPool(arenas.size())) {
+            var idle = Residue.now();
+            arenas.stream()
+                    .map(arena -> threads.submit(() -> work(seeds, arena)))
+                    .toList()
+                    .forEach(ChaosTest::join);
+            idle.assertNoMoreWorkers();
+        } finally {
+            arenas.forEach(Arena::close);
         }
+    }
+
+    private static void join(Future<?> work) {
+        try {
+            work.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    private void work(Queue<Long> seeds, Arena arena) {
+        for (var seed = seeds.poll(); seed != null; seed = seeds.poll()) {
+            attempt(seed, arena);
+        }
+        faults.addAndGet(arena.faultsMet());
     }
 
     private void attempt(long seed, Arena arena) {

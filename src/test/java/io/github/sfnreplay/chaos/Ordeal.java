@@ -63,6 +63,7 @@ final class Ordeal {
         simulator.faults(FaultPlan.none());
         var replay = finish(id);
         new Books(scenario, simulator, machine, selected, deleted).check(replay, caller.items(id));
+        assertThat(caller.delete("/replays/" + id).status()).isEqualTo(204);
         return simulator.ledger().acceptedStarts() + simulator.ledger().acceptedRedrives();
     }
 

@@ -11,69 +11,98 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
+import javax.management.JMException;
+import javax.management.ObjectName;
 
 /// What this process holds at one moment: nothing may be left of replays that have ended.
-record Residue(int threads, long files, long heap) {
+///
+/// @param threads of the platform
+/// @param workers virtual threads that work on replays
+/// @param files open, sockets among them
+/// @param objects in memory that exist only for one replay
+record Residue(int threads, long workers, long files, long objects) {
 
     private static final int SOME_THREADS = 6;
     private static final int SOME_FILES = 10;
-    private static final long SOME_HEAP = 40_000_000;
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Pattern WORKER = Pattern.compile("\"name\": *\"replay-\\d+\"");
+    private static final Pattern OBJECTS = Pattern.compile(
+            "(\\d+) +\\d+ +io\\.github\\.sfnreplay\\.(?:engine\\.(?:Crew|Runner|Job|Calls|Tracked|Reading)|store\\.Entry)\\s");
 
     static Residue now() {
-        System.gc();
-        var memory = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
         var system = ManagementFactory.getPlatformMXBean(UnixOperatingSystemMXBean.class);
         return new Residue(
-                ManagementFactory.getThreadMXBean().getThreadCount(), system.getOpenFileDescriptorCount(), memory);
+                ManagementFactory.getThreadMXBean().getThreadCount(),
+                workersNow(),
+                system.getOpenFileDescriptorCount(),
+                OBJECTS.matcher(histogram())
+                        .results()
+                        .mapToLong(line -> Long.parseLong(line.group(1)))
+                        .sum());
     }
 
-    /// Waits until no more is held than now, but for what any test may leave.
+    /// Waits until no more virtual threads work on replays than in this residue.
+    void assertNoMoreWorkers() {
+        var end = System.nanoTime() + PATIENCE.toNanos();
+        var left = workersNow();
+        while (left > workers && System.nanoTime() < end) {
+            LockSupport.parkNanos(Duration.ofMillis(500).toNanos());
+            left = workersNow();
+        }
+        assertThat(left).as("threads of replays that have ended").isLessThanOrEqualTo(workers);
+    }
+
+    /// Waits until no more is held than in this residue, but for a few threads and files that come and go.
     ///
     /// @return what is held then
     Residue assertIsAllThatIsLeft() {
         var end = System.nanoTime() + PATIENCE.toNanos();
         var left = now();
         while (isLessThan(left) && System.nanoTime() < end) {
-            LockSupport.parkNanos(Duration.ofMillis(250).toNanos());
+            LockSupport.parkNanos(Duration.ofMillis(500).toNanos());
             left = now();
         }
-        assertThat(left.threads).as("threads").isLessThanOrEqualTo(threads + SOME_THREADS);
-        assertThat(left.files).as("files and sockets").isLessThanOrEqualTo(files + SOME_FILES);
-        assertThat(left.heap).as("bytes on the heap").isLessThanOrEqualTo(heap + SOME_HEAP);
+        assertThat(isLessThan(left)).as("there was %s, and is %s", this, left).isFalse();
         return left;
     }
 
     private boolean isLessThan(Residue other) {
         return other.threads > threads + SOME_THREADS
+                || other.workers > workers
                 || other.files > files + SOME_FILES
-                || other.heap > heap + SOME_HEAP;
+                || other.objects > objects;
     }
 
-    /// How many virtual threads work on replays.
-    static long threadsOfReplays() {
+    private static long workersNow() {
+        return WORKER.matcher(threadDump()).results().count();
+    }
+
+    private static String threadDump() {
         try {
             var file = Files.createTempDirectory("chaos").resolve("threads.json");
             ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class)
                     .dumpThreads(file.toString(), ThreadDumpFormat.JSON);
-            try (var lines = Files.lines(file)) {
-                return lines.filter(line -> line.matches(".*\"name\": *\"replay-\\d+\".*"))
-                        .count();
-            } finally {
-                Files.delete(file);
-                Files.delete(file.getParent());
-            }
+            var dump = Files.readString(file);
+            Files.delete(file);
+            Files.delete(file.getParent());
+            return dump;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /// Waits until no thread works on any replay.
-    static void assertNoThreadOfAReplay() {
-        var end = System.nanoTime() + PATIENCE.toNanos();
-        while (threadsOfReplays() > 0 && System.nanoTime() < end) {
-            LockSupport.parkNanos(Duration.ofMillis(250).toNanos());
+    /// How many objects of each class are alive.
+    private static String histogram() {
+        try {
+            return (String) ManagementFactory.getPlatformMBeanServer()
+                    .invoke(
+                            new ObjectName("com.sun.management:type=DiagnosticCommand"),
+                            "gcClassHistogram",
+                            new Object[] {new String[0]},
+                            new String[] {String[].class.getName()});
+        } catch (JMException e) {
+            throw new IllegalStateException(e);
         }
-        assertThat(threadsOfReplays()).as("threads of replays that have ended").isZero();
     }
 }
