@@ -41,7 +41,7 @@ class EndingTest {
             await().atMost(PATIENCE).until(() -> stock.started() >= 20);
             var unread = unreadRequest(service.port());
             service.process().terminate();
-            var atOnce = startedAfter(stock, Duration.ofMillis(700));
+            var atOnce = startedAfter(stock, Duration.ofSeconds(2));
             assertThat(startedAfter(stock, Duration.ofMillis(1_500)))
                     .as("started while the web server still waits for a request")
                     .isEqualTo(atOnce)
@@ -65,7 +65,7 @@ class EndingTest {
             var accepted = service.caller().create(stock.request(""));
             service.caller().await(Caller.id(accepted), replay -> Caller.count(replay, "running") == 30);
 
-            assertThat(timeToEnd(service)).isLessThan(Duration.ofSeconds(5));
+            assertThat(timeToEnd(service)).isLessThan(Duration.ofSeconds(8));
         }
     }
 
@@ -79,7 +79,7 @@ class EndingTest {
             simulator.down();
             await().pollDelay(Duration.ofSeconds(3)).until(() -> true);
 
-            assertThat(timeToEnd(service)).as("no call is in flight").isLessThan(Duration.ofSeconds(5));
+            assertThat(timeToEnd(service)).as("no call is in flight").isLessThan(Duration.ofSeconds(8));
         }
     }
 
