@@ -69,17 +69,24 @@ class LoadTest {
     }
 
     @Test
-    void keepsItsPaceUnderHundredsOfPollersAndStalledClients() throws Exception {
+    void servesHundredsOfPollersBesideStalledClients() throws Exception {
         holdsUnderLoad(160);
     }
 
     @Test
     @Tag("chaos")
     void keepsItsPaceForMinutes() throws Exception {
-        holdsUnderLoad(Integer.getInteger("hostile.items", 2_400));
+        var rates = holdsUnderLoad(Integer.getInteger("hostile.items", 2_400));
+        assertThat(rates.disturbed()).isGreaterThanOrEqualTo(0.95 * rates.possible());
     }
 
-    private static void holdsUnderLoad(int items) throws Exception {
+    /// Starts a second.
+    ///
+    /// @param possible undisturbed, or what a machine that others use as well allows
+    private record Rates(double disturbed, double possible) {}
+
+    /// How fast it goes depends on the machine, and is judged only when it has been asked for.
+    private static Rates holdsUnderLoad(int items) throws Exception {
         target.simulator.behaviour(run -> Outcome.succeeded(run.input()).after(Duration.ofMillis(200)));
         var many = endedReplay();
         var undisturbed = rate(replay(60));
@@ -107,9 +114,10 @@ class LoadTest {
                 growth / 1_024);
         assertThat(load.unexpected).isEmpty();
         assertThat(load.statuses.keySet()).isSubsetOf(200, 202, 304, 409);
-        assertThat(rate).isBetween(0.95 * possible, 1.05 * undisturbed);
+        assertThat(rate).isLessThanOrEqualTo(1.05 * STARTS_PER_SECOND);
         assertThat(growth).isLessThan(MOST_GROWTH);
         assertThat(connections()).as("connections left").isLessThanOrEqualTo(2);
+        return new Rates(rate, possible);
     }
 
     /// Of a size that fills every buffer on the way to a client that does not read.
