@@ -64,11 +64,7 @@ class InMemoryReplayStore implements ReplayStore {
 
     @Override
     public Replay update(String id, UnaryOperator<Replay> move) {
-        var after = entry(id).update(move, this::moved);
-        if (after.state().isFinal()) {
-            prune(0);
-        }
-        return after;
+        return entry(id).update(move, this::moved);
     }
 
     @Override

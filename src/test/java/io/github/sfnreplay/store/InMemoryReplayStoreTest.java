@@ -187,10 +187,11 @@ class InMemoryReplayStoreTest {
             clock.pass(Duration.ofSeconds(1));
             small.update(id, replay -> replay.cancel(false, null, clock.instant()));
         }
+        small.insert(pending("e", "e"));
 
         assertThat(small.list(new ReplayQuery(null, null, null, 10)))
                 .extracting(Replay::id)
-                .containsExactly("d", "c");
+                .containsExactly("e", "d", "c");
     }
 
     @Test
