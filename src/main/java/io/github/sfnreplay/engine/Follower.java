@@ -34,6 +34,9 @@ final class Follower {
     private static final long OVERDUE = 120 * SECOND;
     private static final int FEW = 10;
     private static final int LONGEST_WAIT = 15;
+    private static final long SHORTEST_PAUSE = 10 * MILLI;
+    private static final long LONGEST_PAUSE = 3_200 * MILLI;
+    private static final int WORTHWHILE_PART = 20;
     private static final Duration OVERLAP = Duration.ofSeconds(60);
 
     private final Job job;
@@ -46,7 +49,7 @@ final class Follower {
     private final Map<StateMachineArn, Instant> newest = new HashMap<>();
     private long describedAt;
     private int ended;
-    private int fruitless;
+    private long pause = SHORTEST_PAUSE;
     private volatile boolean reading = true;
     private boolean unfound;
 
@@ -72,7 +75,7 @@ final class Follower {
         /// It can no longer be found.
         void lost(Tracked tracked);
 
-        /// Whether starts wait for ends.
+        /// Whether starts wait for ends, or soon may.
         boolean areAwaited();
     }
 
@@ -111,7 +114,8 @@ final class Follower {
         return List.copyOf(tracked.values());
     }
 
-    /// Looks once at what is followed: soon again while starts wait for ends and there are some, less often otherwise.
+    /// Looks once at what is followed: while starts wait for ends as often as each look finds a twentieth of what is
+    /// open ended, less often otherwise.
     ///
     /// @return after how many nanoseconds to look again
     long look() throws InterruptedException {
@@ -123,10 +127,11 @@ final class Follower {
             return describeFew(now);
         }
         ended = 0;
+        var worthwhile = tracked.size() / WORTHWHILE_PART;
         var pages = trySweep(now);
         describeOverdue();
-        fruitless = ended > 0 ? 0 : Math.min(fruitless + 1, 5);
-        return ends.areAwaited() ? (50 * MILLI) << fruitless : Math.clamp(pages, 1, LONGEST_WAIT) * SECOND;
+        pause = Math.clamp(ended > worthwhile ? pause / 2 : pause * 2, SHORTEST_PAUSE, LONGEST_PAUSE);
+        return ends.areAwaited() ? pause : Math.clamp(pages, 1, LONGEST_WAIT) * SECOND;
     }
 
     private long describeFew(long now) throws InterruptedException {

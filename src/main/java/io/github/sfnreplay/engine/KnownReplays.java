@@ -5,9 +5,14 @@ import io.github.sfnreplay.replay.ItemState;
 import io.github.sfnreplay.replay.Mode;
 import io.github.sfnreplay.replay.Selection;
 import io.github.sfnreplay.stepfunctions.Execution;
+import io.github.sfnreplay.stepfunctions.ExecutionStatus;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -32,22 +37,46 @@ final class KnownReplays {
     /// Lists the target, at most one page per twenty items, no further back than the items' own dates.
     ///
     /// @param seen replays that were listed before
-    void learn(Map<String, Execution> seen, int items) throws InterruptedException {
+    /// @param listed of which statuses all of the source's machine were listed; none if only some were
+    void learn(Map<String, Execution> seen, Set<ExecutionStatus> listed, int items) throws InterruptedException {
         asked = true;
         if (!usable || items == 0) {
             return;
         }
         var found = new HashMap<>(seen);
+        var pages = Math.ceilDiv(items, ITEMS_PER_PAGE);
+        var earliest = earliestSource();
+        for (var status : toList(listed, pages)) {
+            pages -= learn(found, status, pages, earliest);
+        }
+        byName = found;
+    }
+
+    private int learn(Map<String, Execution> found, @Nullable ExecutionStatus status, int atMost, Instant earliest)
+            throws InterruptedException {
+        if (atMost <= 0) {
+            return 0;
+        }
         var order = new Listing.Order();
         var pages = new AtomicInteger();
-        var earliest = earliestSource();
-        listing.forEachPage(job.spec().target().unqualified(), null, page -> {
+        return listing.forEachPage(job.spec().target().unqualified(), status, page -> {
             page.stream()
                     .filter(execution -> Selection.isReplayName(execution.name()))
                     .forEach(execution -> found.put(execution.name(), execution));
-            return order.isAllBefore(earliest, page) || pages.incrementAndGet() * ITEMS_PER_PAGE >= items;
+            return order.isAllBefore(earliest, page) || pages.incrementAndGet() >= atMost;
         });
-        byName = found;
+    }
+
+    /// What was listed already need not be listed again; where there is little, to list all is the shortest way.
+    private List<@Nullable ExecutionStatus> toList(Set<ExecutionStatus> listed, int pages) {
+        var others = EnumSet.complementOf(EnumSet.of(ExecutionStatus.PENDING_REDRIVE)); // which only map runs list
+        others.removeAll(listed);
+        var target = job.spec().target().unqualified();
+        return listed.isEmpty()
+                        || pages <= others.size()
+                        || !target.equals(job.spec().stateMachine())
+                ? Collections.singletonList(null)
+                : List.copyOf(others);
     }
 
     /// Whether nothing has been learned yet: the plan was made earlier, or elsewhere.

@@ -14,7 +14,7 @@ final class OpenExecutions {
     private final Condition changed = lock.newCondition();
     private int max;
     private int open;
-    private volatile boolean full;
+    private boolean moreToCome = true;
 
     OpenExecutions(int max) {
         this.max = max;
@@ -37,13 +37,11 @@ final class OpenExecutions {
         lock.lockInterruptibly();
         try {
             while (open >= max) {
-                full = true;
                 if (!stillWanted.getAsBoolean()) {
                     return false;
                 }
                 var ignored = changed.await(LONGEST_WAIT_MILLIS, TimeUnit.MILLISECONDS);
             }
-            full = false;
             open++;
             return true;
         } finally {
@@ -71,8 +69,23 @@ final class OpenExecutions {
         }
     }
 
-    /// Whether a start waits for the end of another execution.
-    boolean isFull() {
-        return full;
+    /// Nobody will wait any more.
+    void noMoreToCome() {
+        lock.lock();
+        try {
+            moreToCome = false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Whether starts wait for ends, or soon may: more than half of the room is taken.
+    boolean isScarce() {
+        lock.lock();
+        try {
+            return moreToCome && open > max / 2;
+        } finally {
+            lock.unlock();
+        }
     }
 }

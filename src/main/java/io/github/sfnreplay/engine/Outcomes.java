@@ -67,7 +67,12 @@ final class Outcomes implements Follower.Ends {
 
     @Override
     public boolean areAwaited() {
-        return brakes.open().isFull();
+        return brakes.open().isScarce();
+    }
+
+    /// No start waits for an end any more.
+    void allSubmitted() {
+        brakes.open().noMoreToCome();
     }
 
     /// Waits until everything that has ended is written down.

@@ -11,11 +11,13 @@ import io.github.sfnreplay.replay.Replays;
 import io.github.sfnreplay.replay.SkipReason;
 import io.github.sfnreplay.replay.Source;
 import io.github.sfnreplay.stepfunctions.Execution;
+import io.github.sfnreplay.stepfunctions.ExecutionStatus;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// Makes the plan: discovers, examines what needs its input to be judged, orders, and writes down every item before
@@ -57,8 +59,13 @@ final class Planner {
             }
         }
         job.add(batch);
-        knownReplays.learn(found.replays(), summary.states.getOrDefault(ItemState.PENDING, 0));
+        knownReplays.learn(found.replays(), listed(), summary.states.getOrDefault(ItemState.PENDING, 0));
         return summary.plan(found);
+    }
+
+    private Set<ExecutionStatus> listed() {
+        var filter = job.spec().filter();
+        return filter.namesExecutions() ? Set.of() : filter.statuses();
     }
 
     private Iterable<Item> unexamined(Discovery.Found found) {

@@ -9,6 +9,7 @@ import io.github.sfnreplay.replay.ReplayException;
 import io.github.sfnreplay.replay.ReplayState;
 import io.github.sfnreplay.stepfunctions.StepFunctionsException;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -115,6 +116,7 @@ final class Runner implements Runnable {
             log.debug("No more starts for replay {}", job.latest().id());
         } finally {
             crew.launcher().settle();
+            crew.outcomes().allSubmitted();
             submitted = true;
         }
         beside.settle();
@@ -133,7 +135,7 @@ final class Runner implements Runnable {
     private void adoptKnown() throws InterruptedException {
         var plan = job.latest().plan();
         if (plan != null && crew.knownReplays().isUnasked()) {
-            crew.knownReplays().learn(Map.of(), plan.eligible());
+            crew.knownReplays().learn(Map.of(), Set.of(), plan.eligible());
         }
         if (crew.knownReplays().isEmpty()) {
             return;

@@ -54,16 +54,28 @@ class BrakesTest {
         var open = new OpenExecutions(1);
         assertThat(open.acquire(() -> true)).isTrue();
         var second = beside(() -> assertThat(open.acquire(() -> true)).isTrue());
-        await().until(open::isFull);
+        assertThat(second).isNotDone();
         open.setMax(2);
 
         await().until(second::isDone);
-        assertThat(open.isFull()).isFalse();
         var third = beside(() -> assertThat(open.acquire(() -> true)).isTrue());
-        await().until(open::isFull);
+        assertThat(third).isNotDone();
         open.release();
         await().until(third::isDone);
         assertThat(third).isCompleted();
+    }
+
+    @Test
+    void roomIsScarceWhenMoreThanHalfIsTakenAndMoreAreToCome() throws InterruptedException {
+        var open = new OpenExecutions(4);
+        open.acquire(() -> true);
+        open.acquire(() -> true);
+        assertThat(open.isScarce()).isFalse();
+        open.acquire(() -> true);
+        assertThat(open.isScarce()).isTrue();
+
+        open.noMoreToCome();
+        assertThat(open.isScarce()).isFalse();
     }
 
     @Test
