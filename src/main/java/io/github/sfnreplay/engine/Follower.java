@@ -34,8 +34,6 @@ final class Follower {
     private static final long OVERDUE = 120 * SECOND;
     private static final int FEW = 10;
     private static final int LONGEST_WAIT = 15;
-    private static final long SHORTEST_PAUSE = 10 * MILLI;
-    private static final long LONGEST_PAUSE = 3_200 * MILLI;
     private static final int WORTHWHILE_PART = 20;
     private static final Duration OVERLAP = Duration.ofSeconds(60);
 
@@ -49,7 +47,7 @@ final class Follower {
     private final Map<StateMachineArn, Instant> newest = new HashMap<>();
     private long describedAt;
     private int ended;
-    private long pause = SHORTEST_PAUSE;
+    private long pause = Urgency.STARTS_WAIT.shortest;
     private volatile boolean reading = true;
     private boolean unfound;
 
@@ -75,8 +73,31 @@ final class Follower {
         /// It can no longer be found.
         void lost(Tracked tracked);
 
-        /// Whether starts wait for ends, or soon may.
-        boolean areAwaited();
+        /// How much depends on ends.
+        Urgency urgency();
+    }
+
+    /// What waits for ends, the most urgent first.
+    enum Urgency {
+        /// Starts wait for ends, or soon may.
+        STARTS_WAIT(10 * MILLI, 3 * SECOND),
+        /// Everything has been started, so that the last end is the end of the replay.
+        REPLAY_WAITS(250 * MILLI, LONGEST_WAIT * SECOND),
+        NONE(SECOND, LONGEST_WAIT * SECOND);
+
+        private final long shortest;
+        private final long longest;
+
+        /// @param shortest how long to wait at least between two looks, in nanoseconds
+        /// @param longest how long at most
+        Urgency(long shortest, long longest) {
+            this.shortest = shortest;
+            this.longest = longest;
+        }
+
+        private long bounded(long pause, int pages) {
+            return Math.clamp(pause, shortest, Math.clamp(pages * SECOND, shortest, longest));
+        }
     }
 
     /// Follows the item from now on.
@@ -114,8 +135,8 @@ final class Follower {
         return List.copyOf(tracked.values());
     }
 
-    /// Looks once at what is followed: while starts wait for ends as often as each look finds a twentieth of what is
-    /// open ended, less often otherwise.
+    /// Looks once at what is followed. The looks come as often as each finds a twentieth of what is open ended, within
+    /// the bounds of the urgency, but not more than a page a second unless it is urgent.
     ///
     /// @return after how many nanoseconds to look again
     long look() throws InterruptedException {
@@ -130,8 +151,8 @@ final class Follower {
         var worthwhile = tracked.size() / WORTHWHILE_PART;
         var pages = trySweep(now);
         describeOverdue();
-        pause = Math.clamp(ended > worthwhile ? pause / 2 : pause * 2, SHORTEST_PAUSE, LONGEST_PAUSE);
-        return ends.areAwaited() ? pause : Math.clamp(pages, 1, LONGEST_WAIT) * SECOND;
+        pause = ends.urgency().bounded(ended > worthwhile ? pause / 2 : pause * 2, pages);
+        return pause;
     }
 
     private long describeFew(long now) throws InterruptedException {

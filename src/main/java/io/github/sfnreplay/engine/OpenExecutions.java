@@ -79,11 +79,14 @@ final class OpenExecutions {
         }
     }
 
-    /// Whether starts wait for ends, or soon may: more than half of the room is taken.
-    boolean isScarce() {
+    /// How much depends on the next end; starts may soon wait for it when more than half of the room is taken.
+    Follower.Urgency urgency() {
         lock.lock();
         try {
-            return moreToCome && open > max / 2;
+            if (!moreToCome) {
+                return Follower.Urgency.REPLAY_WAITS;
+            }
+            return open > max / 2 ? Follower.Urgency.STARTS_WAIT : Follower.Urgency.NONE;
         } finally {
             lock.unlock();
         }

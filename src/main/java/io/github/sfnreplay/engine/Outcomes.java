@@ -66,8 +66,8 @@ final class Outcomes implements Follower.Ends {
     }
 
     @Override
-    public boolean areAwaited() {
-        return brakes.open().isScarce();
+    public Follower.Urgency urgency() {
+        return brakes.open().urgency();
     }
 
     /// No start waits for an end any more.

@@ -175,17 +175,17 @@ final class Runner implements Runnable {
                 crew.stopper().stopFollowed();
             }
             var left = crew.follower().look();
-            var isAwaited = crew.outcomes().areAwaited();
+            var urgency = crew.outcomes().urgency();
             do {
                 ticker.sleep(Math.clamp(left, 1, SLICE));
                 left -= SLICE;
-            } while (left > 0 && !isOver() && !mustHurry(isAwaited));
+            } while (left > 0 && !isOver() && !mustHurry(urgency));
         }
     }
 
     /// Whether something happened since the last look for which the next must not wait any longer.
-    private boolean mustHurry(boolean wasAwaited) {
-        return job.isCancelling() || (!wasAwaited && crew.outcomes().areAwaited());
+    private boolean mustHurry(Follower.Urgency before) {
+        return job.isCancelling() || crew.outcomes().urgency().compareTo(before) < 0;
     }
 
     private boolean isOver() {

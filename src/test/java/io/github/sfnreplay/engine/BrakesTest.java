@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
+import io.github.sfnreplay.engine.Follower.Urgency;
 import io.github.sfnreplay.engine.Gate.Position;
 import io.github.sfnreplay.replay.Limits;
 import java.util.concurrent.CompletableFuture;
@@ -66,16 +67,16 @@ class BrakesTest {
     }
 
     @Test
-    void roomIsScarceWhenMoreThanHalfIsTakenAndMoreAreToCome() throws InterruptedException {
+    void endsAreUrgentWhenMoreThanHalfTheRoomIsTakenAndWhenNothingElseIsToCome() throws InterruptedException {
         var open = new OpenExecutions(4);
         open.acquire(() -> true);
         open.acquire(() -> true);
-        assertThat(open.isScarce()).isFalse();
+        assertThat(open.urgency()).isEqualTo(Urgency.NONE);
         open.acquire(() -> true);
-        assertThat(open.isScarce()).isTrue();
+        assertThat(open.urgency()).isEqualTo(Urgency.STARTS_WAIT);
 
         open.noMoreToCome();
-        assertThat(open.isScarce()).isFalse();
+        assertThat(open.urgency()).isEqualTo(Urgency.REPLAY_WAITS);
     }
 
     @Test
