@@ -22,6 +22,7 @@ class MillionBench {
 
     private static final int MILLION = Integer.getInteger("bench.million", 1_000_000);
     private static final int FEW = 10_000;
+    private static final int ATTEMPTS = 12;
     private static final long POLL = TimeUnit.MILLISECONDS.toNanos(50);
 
     @Test
@@ -62,9 +63,10 @@ class MillionBench {
 
     private static double rate(SimulatorProcess simulator, int items) throws IOException {
         try (var service = service(simulator)) {
-            run(service, simulator, items, 1);
-            run(service, simulator, items, 2);
-            return run(service, simulator, items, 3).rate();
+            for (var attempt = 1; attempt < ATTEMPTS; attempt++) {
+                run(service, simulator, items, attempt);
+            }
+            return run(service, simulator, items, ATTEMPTS).rate();
         }
     }
 
