@@ -9,6 +9,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +23,7 @@ class ShareBench {
 
     @Test
     void leavesTheOtherHalfToOthers() throws IOException {
-        try (var simulator = simulator();
+        try (var simulator = simulator(ITEMS);
                 var service = Service.start(simulator, "sfn-replay.pacing.share=0.5");
                 var others = new Others(simulator, 0.5)) {
             replay(service, simulator);
@@ -36,7 +37,7 @@ class ShareBench {
 
     @Test
     void isSeldomThrottledWhenOthersUseMostOfTheQuota() throws IOException {
-        try (var simulator = simulator();
+        try (var simulator = simulator(ITEMS);
                 var service = Service.start(simulator, "sfn-replay.pacing.share=0.5");
                 var others = new Others(simulator, 0.8)) {
             replay(service, simulator);
@@ -50,14 +51,62 @@ class ShareBench {
         }
     }
 
+    @Test
+    void backsOffAtOnceAndIsBackWithinAMinute() throws IOException {
+        try (var simulator = simulator(ITEMS + 1_000);
+                var service = Service.start(simulator, "sfn-replay.pacing.share=0.5")) {
+            var id = service.post("/replays", ReadsBench.request(simulator, "SUCCEEDED"))
+                    .get("id")
+                    .asString();
+            pass(30);
+            var before = startsPerSecond(simulator, 10);
+            double meanwhile;
+            try (var others = new Others(simulator, 1.5)) {
+                emptyBuckets(simulator);
+                pass(2);
+                meanwhile = startsPerSecond(simulator, 5);
+                assertThat(others.refused()).isPositive();
+            }
+            pass(60);
+            var after = startsPerSecond(simulator, 10);
+            service.post("/replays/" + id + "/cancel", "{}");
+            new Table("Other callers use more than every quota for a while", "", "ratio", "starts a second")
+                    .row("before", 1.0, before)
+                    .row("2 to 7 s after they began", meanwhile / before, meanwhile)
+                    .row("60 to 70 s after they ended", after / before, after)
+                    .print();
+            assertThat(meanwhile).isLessThanOrEqualTo(0.5 * before);
+            assertThat(after).isGreaterThanOrEqualTo(0.95 * before);
+        }
+    }
+
+    private static void emptyBuckets(SimulatorProcess simulator) {
+        for (var action : REFILLS.keySet()) {
+            simulator.takeForeign(action, 1_000);
+        }
+    }
+
+    private static double startsPerSecond(SimulatorProcess simulator, int seconds) {
+        var begin = System.nanoTime();
+        var before = simulator.ledger().get("acceptedStarts").asDouble();
+        pass(seconds);
+        return (simulator.ledger().get("acceptedStarts").asDouble() - before)
+                / (System.nanoTime() - begin)
+                * TimeUnit.SECONDS.toNanos(1);
+    }
+
+    private static void pass(int seconds) {
+        LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(seconds));
+    }
+
     private static void replay(Service service, SimulatorProcess simulator) {
         var ended = service.replay(ReadsBench.request(simulator, "SUCCEEDED"));
         assertThat(ended.at("/itemCounts/succeeded").asInt()).isEqualTo(ITEMS);
         assertThat(simulator.ledger().get("acceptedStarts").asInt()).isEqualTo(ITEMS);
     }
 
-    private static SimulatorProcess simulator() throws IOException {
-        return SimulatorProcess.start("--region=us-east-1", "--seed=" + ITEMS, "--scale=1", "--latency=20ms");
+    private static SimulatorProcess simulator(int items) throws IOException {
+        return SimulatorProcess.start("--region=us-east-1", "--seed=" + items, "--scale=1", "--latency=20ms");
     }
 
     private static double sum(SimulatorProcess simulator, String what) {
