@@ -47,6 +47,13 @@ final class Runner implements Runnable {
         } finally {
             over = true;
             crew.gates().following().set(Gate.Position.SHUT);
+            finishCancelled();
+        }
+    }
+
+    /// What has ended may be deleted already.
+    private void finishCancelled() {
+        if (!job.state().isFinal()) {
             job.update(replay -> replay.state() == ReplayState.CANCELLING ? replay.finish(job.time()) : replay);
         }
     }

@@ -122,7 +122,7 @@ final class Starter {
             var details = followCalls.call(Action.DESCRIBE_EXECUTION, () -> stepFunctions.describeExecution(source));
             return isRedriven(item, details) ? item.redriven(job.time()) : refused;
         } catch (StoppedException | StepFunctionsException e) {
-            return item.unconfirmed("It could not be found out whether this had been redriven; no answer came.");
+            return item.unconfirmedRedrive("It could not be found out whether this had been redriven; no answer came.");
         }
     }
 
@@ -182,7 +182,7 @@ final class Starter {
     private Item whatBecameOfRedrive(Item item, ExecutionArn source) throws InterruptedException {
         var details = describeNow(source);
         if (details == null) {
-            return item.unconfirmed("It could not be found out whether this had been redriven; no answer came.");
+            return item.unconfirmedRedrive("It could not be found out whether this had been redriven; no answer came.");
         }
         return isRedriven(item, details) ? item.redriven(job.time()) : item;
     }

@@ -52,6 +52,14 @@ public record Item(int index, Source source, int attempt, ItemState state, Run r
         return to(ItemState.UNCONFIRMED, run, Result.failed(FailureKind.START_REJECTED, null, detail));
     }
 
+    /// It is not known whether it was redriven.
+    public Item unconfirmedRedrive(String detail) {
+        return to(
+                ItemState.UNCONFIRMED,
+                new Run(false, true, null, null),
+                Result.failed(FailureKind.START_REJECTED, null, detail));
+    }
+
     public Item cancelled() {
         return to(ItemState.CANCELLED, run, result);
     }

@@ -55,6 +55,8 @@ final class Counting {
     }
 
     private static boolean isOwnStart(Item item) {
-        return !item.run().adopted() && (item.run().redriven() || item.run().startedAt() != null);
+        return item.state() != ItemState.UNCONFIRMED
+                && !item.run().adopted()
+                && (item.run().redriven() || item.run().startedAt() != null);
     }
 }

@@ -151,12 +151,15 @@ final class Ordeal {
     }
 
     private void expire(String name) {
-        if (!deleted && simulator.execution(arn(name)).redriveCount() == 0) {
-            try {
+        if (deleted) {
+            return;
+        }
+        try {
+            if (simulator.execution(arn(name)).redriveCount() == 0) {
                 simulator.expire(arn(name));
-            } catch (RuntimeException gone) {
-                // expired before
             }
+        } catch (RuntimeException gone) {
+            // expired before
         }
     }
 
@@ -176,10 +179,14 @@ final class Ordeal {
     }
 
     private void delete() {
-        if (random.nextBoolean()) {
-            simulator.startDeleting(machine);
-        } else {
-            simulator.deleteMachine(machine);
+        try {
+            if (random.nextBoolean()) {
+                simulator.startDeleting(machine);
+            } else {
+                simulator.deleteMachine(machine);
+            }
+        } catch (RuntimeException gone) {
+            assertThat(deleted).isTrue();
         }
         deleted = true;
     }

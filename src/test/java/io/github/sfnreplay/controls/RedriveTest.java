@@ -128,6 +128,23 @@ class RedriveTest {
     }
 
     @Test
+    void aRedriveInDoubtNamesTheSource() {
+        stage.seedFailed(machine, 3);
+        stage.simulator().faults(FaultPlan.seeded(1).with(FaultKind.CLOSE_AFTER, 1, Action.REDRIVE_EXECUTION));
+        var run = stage.replay(machine, "\"mode\": \"AUTO\"");
+        Await.until(() -> redriven().size() == 3);
+        stage.simulator()
+                .faults(FaultPlan.seeded(1)
+                        .with(FaultKind.CLOSE_BEFORE, 1, Action.REDRIVE_EXECUTION, Action.DESCRIBE_EXECUTION));
+        run.cancel();
+        var cancelled = run.await("CANCELLED");
+        assertThat(cancelled.at("/itemCounts/unconfirmed").asInt()).isEqualTo(3);
+        assertThat(run.items())
+                .allSatisfy(item -> assertThat(item.at("/replayExecutionArn").asString())
+                        .isEqualTo(item.at("/sourceExecutionArn").asString()));
+    }
+
+    @Test
     void readsNothingBeforeARedriveUnlessOutputsAreCompared() {
         stage.seedFailed(machine, 3);
         var readsBefore = new AtomicLong(-1);
