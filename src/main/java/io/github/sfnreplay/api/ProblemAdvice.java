@@ -15,6 +15,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.http.converter.HttpMessageNotWritableException;
 import org.springframework.web.HttpMediaTypeException;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
@@ -23,6 +24,7 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.RequestAttributes;
 import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
 import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 import org.springframework.web.util.DisconnectedClientHelper;
@@ -54,7 +56,17 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     @Nullable
     ResponseEntity<Object> failed(Exception failure) {
-        return DisconnectedClientHelper.isClientDisconnectedException(failure) ? null : unexpected(failure);
+        return isOfClient(failure) ? null : unexpected(failure);
+    }
+
+    /// Whether the client is gone, or does not read the answer.
+    private static boolean isOfClient(Exception failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof AsyncRequestNotUsableException) {
+                return true;
+            }
+        }
+        return DisconnectedClientHelper.isClientDisconnectedException(failure);
     }
 
     static ResponseEntity<Object> unexpected(@Nullable Throwable failure) {
@@ -69,6 +81,9 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     @Override
     protected @Nullable ResponseEntity<Object> handleExceptionInternal(
             Exception failure, @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        if (failure instanceof HttpMessageNotWritableException && isOfClient(failure)) {
+            return null;
+        }
         var answer = switch (failure) {
             case HttpRequestMethodNotSupportedException e -> methodNotAllowed(e, request);
             case HttpMediaTypeNotSupportedException e -> unsupported(e);

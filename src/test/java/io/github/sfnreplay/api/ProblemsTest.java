@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.jayway.jsonpath.JsonPath;
 import io.github.sfnreplay.replay.Fault;
+import java.net.SocketTimeoutException;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -13,7 +14,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.http.converter.HttpMessageNotWritableException;
+import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.web.context.request.ServletWebRequest;
+import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
 
 @ApiTest
 @ExtendWith(OutputCaptureExtension.class)
@@ -119,5 +124,15 @@ class ProblemsTest {
                     .extractingPath("$.type")
                     .isEqualTo("/problems/not-found");
         }
+    }
+
+    @Test
+    void aClientThatDoesNotReadItsAnswerIsNoFailure(CapturedOutput output) throws Exception {
+        var timeout = new AsyncRequestNotUsableException("failed to write", new SocketTimeoutException());
+        var failure = new HttpMessageNotWritableException("Could not write JSON", timeout);
+
+        assertThat(new ProblemAdvice().handleException(failure, new ServletWebRequest(new MockHttpServletRequest())))
+                .isNull();
+        assertThat(output).doesNotContain("Internal error");
     }
 }
