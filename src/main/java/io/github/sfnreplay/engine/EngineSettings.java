@@ -19,7 +19,7 @@ record EngineSettings(
         @DefaultValue("2m") Duration upstreamOutageTolerance,
         @DefaultValue("4") int maxRunning,
         @DefaultValue("1000000") int maxItems,
-        @DefaultValue("64") int callsInFlight,
+        @DefaultValue("80") int callsInFlight,
         @DefaultValue("64MB") DataSize inputCache,
         @DefaultValue("10s") Duration checkTimeout,
         @DefaultValue("8s") Duration shutdownGrace,

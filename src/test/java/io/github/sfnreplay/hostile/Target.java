@@ -67,8 +67,18 @@ final class Target implements AutoCloseable {
         var arn = simulator.createMachine(MachineSpec.standard("Machine-" + UUID.randomUUID()));
         var now = Instant.now();
         for (var i = 0; i < executions; i++) {
-            seed(arn, "ok-" + i, ExecutionStatus.SUCCEEDED, "{\"id\": " + i + "}", now.minusSeconds(600 - i));
-            seed(arn, "bad-" + i, ExecutionStatus.FAILED, "{\"id\": " + i + "}", now.minusSeconds(600 - i));
+            seed(
+                    arn,
+                    "ok-" + i,
+                    ExecutionStatus.SUCCEEDED,
+                    "{\"id\": " + i + "}",
+                    now.minusSeconds(executions + 600L - i));
+            seed(
+                    arn,
+                    "bad-" + i,
+                    ExecutionStatus.FAILED,
+                    "{\"id\": " + i + "}",
+                    now.minusSeconds(executions + 600L - i));
         }
         return arn;
     }
