@@ -61,16 +61,16 @@ class ShareBench {
             pass(30);
             var before = startsPerSecond(simulator, 10);
             double meanwhile;
-            try (var others = new Others(simulator, 1.5)) {
-                emptyBuckets(simulator);
+            try (var others = Executors.newSingleThreadScheduledExecutor()) {
+                var ignored = others.scheduleAtFixedRate(() -> emptyBuckets(simulator), 0, 20, TimeUnit.MILLISECONDS);
                 pass(2);
                 meanwhile = startsPerSecond(simulator, 5);
-                assertThat(others.refused()).isPositive();
+                others.shutdownNow();
             }
             pass(60);
             var after = startsPerSecond(simulator, 10);
             service.post("/replays/" + id + "/cancel", "{}");
-            new Table("Other callers use more than every quota for a while", "", "ratio", "starts a second")
+            new Table("Other callers take all there is for 7 s", "", "ratio", "starts a second")
                     .row("before", 1.0, before)
                     .row("2 to 7 s after they began", meanwhile / before, meanwhile)
                     .row("60 to 70 s after they ended", after / before, after)
