@@ -1,14 +1,9 @@
 package io.github.sfnreplay.bench;
 
-import io.github.sfnreplay.stepfunctions.StateMachineArn;
-import java.net.URI;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 
@@ -23,10 +18,8 @@ final class BareSdk implements AutoCloseable {
 
     BareSdk(SimulatorProcess simulator) {
         this.machine = simulator.machine();
-        this.sfn = SfnClient.builder()
-                .endpointOverride(URI.create(simulator.endpoint()))
-                .region(Region.of(StateMachineArn.parse(machine).region()))
-                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("bare", "bare")))
+        this.sfn = simulator
+                .client()
                 .httpClientBuilder(Apache5HttpClient.builder().maxConnections(IN_FLIGHT))
                 .build();
     }

@@ -1,10 +1,5 @@
 package io.github.sfnreplay.bench;
 
-import io.github.sfnreplay.stepfunctions.StateMachineArn;
-import java.net.URI;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 
@@ -17,11 +12,7 @@ final class BlogLoop implements AutoCloseable {
 
     BlogLoop(SimulatorProcess simulator) {
         this.machine = simulator.machine();
-        this.sfn = SfnClient.builder()
-                .endpointOverride(URI.create(simulator.endpoint()))
-                .region(Region.of(StateMachineArn.parse(machine).region()))
-                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("loop", "loop")))
-                .build();
+        this.sfn = simulator.client().build();
     }
 
     /// Replays all that have the status, up to so many.

@@ -3,7 +3,6 @@ package io.github.sfnreplay.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executors;
@@ -11,9 +10,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sfn.SfnClient;
 
 /// What it costs to follow 10,000 executions of a minute to their ends, beside 50 foreign ones a second.
@@ -73,12 +69,7 @@ class FollowBench {
         private final SfnClient sfn;
 
         Foreign(SimulatorProcess simulator) {
-            sfn = SfnClient.builder()
-                    .endpointOverride(URI.create(simulator.endpoint()))
-                    .region(Region.US_EAST_1)
-                    .credentialsProvider(
-                            StaticCredentialsProvider.create(AwsBasicCredentials.create("foreign", "foreign")))
-                    .build();
+            sfn = simulator.client().build();
             var every = Duration.ofSeconds(1).toNanos() / FOREIGN_PER_SECOND;
             var ignored = pool.scheduleAtFixedRate(
                     () -> sfn.startExecution(request ->

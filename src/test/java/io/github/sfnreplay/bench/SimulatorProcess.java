@@ -2,6 +2,7 @@ package io.github.sfnreplay.bench;
 
 import io.github.sfnreplay.process.JavaProcess;
 import io.github.sfnreplay.simulator.SimulatorMain;
+import io.github.sfnreplay.stepfunctions.StateMachineArn;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -9,6 +10,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.awssdk.services.sfn.SfnClientBuilder;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -40,6 +46,14 @@ final class SimulatorProcess implements AutoCloseable {
 
     String machine() {
         return machine;
+    }
+
+    /// Builds a client of it with the SDK's defaults.
+    SfnClientBuilder client() {
+        return SfnClient.builder()
+                .endpointOverride(URI.create(endpoint))
+                .region(Region.of(StateMachineArn.parse(machine).region()))
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("bench", "bench")));
     }
 
     /// What the simulator was asked to do so far.

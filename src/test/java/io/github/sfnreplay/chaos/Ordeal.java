@@ -85,18 +85,16 @@ final class Ordeal {
     }
 
     private void past(String name, ExecutionStatus status, Instant start) {
-        var failed = status == ExecutionStatus.FAILED;
-        simulator.seed(
-                machine,
-                new PastExecution(
-                        name,
-                        status,
-                        "{\"id\": \"" + name.replace("-replay-1", "") + "\"}",
-                        status == ExecutionStatus.SUCCEEDED ? "{\"ok\": true}" : null,
-                        failed ? "Order.Broken" : null,
-                        failed ? "It broke" : null,
-                        start,
-                        status == ExecutionStatus.RUNNING ? null : start.plusMillis(500)));
+        var input = "{\"id\": \"" + name.replace("-replay-1", "") + "\"}";
+        var stop = start.plusMillis(500);
+        var past = switch (status) {
+            case SUCCEEDED -> PastExecution.succeeded(name, input, "{\"ok\": true}", start, stop);
+            case FAILED -> PastExecution.failed(name, input, "Order.Broken", "It broke", start, stop);
+            case TIMED_OUT -> PastExecution.timedOut(name, input, start, stop);
+            case ABORTED -> PastExecution.aborted(name, input, start, stop);
+            case RUNNING -> PastExecution.running(name, input, start);
+        };
+        simulator.seed(machine, past);
     }
 
     private Outcome outcome(Behaviour.Run run) {

@@ -1,7 +1,6 @@
 package io.github.sfnreplay.hostile;
 
 import io.github.sfnreplay.SfnReplayApplication;
-import io.github.sfnreplay.simulator.ExecutionStatus;
 import io.github.sfnreplay.simulator.MachineSpec;
 import io.github.sfnreplay.simulator.PastExecution;
 import io.github.sfnreplay.simulator.Simulator;
@@ -65,37 +64,15 @@ final class Target implements AutoCloseable {
     /// A new machine on which that many executions succeeded and as many failed.
     String machine(int executions) {
         var arn = simulator.createMachine(MachineSpec.standard("Machine-" + UUID.randomUUID()));
-        var now = Instant.now();
+        var first = Instant.now().minusSeconds(executions + 600L);
         for (var i = 0; i < executions; i++) {
-            seed(
-                    arn,
-                    "ok-" + i,
-                    ExecutionStatus.SUCCEEDED,
-                    "{\"id\": " + i + "}",
-                    now.minusSeconds(executions + 600L - i));
-            seed(
-                    arn,
-                    "bad-" + i,
-                    ExecutionStatus.FAILED,
-                    "{\"id\": " + i + "}",
-                    now.minusSeconds(executions + 600L - i));
+            var input = "{\"id\": " + i + "}";
+            var start = first.plusSeconds(i);
+            var stop = start.plusMillis(500);
+            simulator.seed(arn, PastExecution.succeeded("ok-" + i, input, "{}", start, stop));
+            simulator.seed(arn, PastExecution.failed("bad-" + i, input, "Lambda.Unknown", "It broke", start, stop));
         }
         return arn;
-    }
-
-    void seed(String machine, String name, ExecutionStatus status, String input, Instant start) {
-        var failed = status == ExecutionStatus.FAILED;
-        simulator.seed(
-                machine,
-                new PastExecution(
-                        name,
-                        status,
-                        input,
-                        failed ? null : "{}",
-                        failed ? "Lambda.Unknown" : null,
-                        failed ? "It broke" : null,
-                        start,
-                        start.plusMillis(500)));
     }
 
     /// A new connection.
