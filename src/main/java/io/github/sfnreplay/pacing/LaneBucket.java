@@ -6,6 +6,8 @@ import io.github.bucket4j.BucketConfiguration;
 import io.github.bucket4j.TimeMeter;
 import io.github.bucket4j.TokensInheritanceStrategy;
 import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.SequencedSet;
 
 /// The bucket of one lane. After AWS throttled a call it runs at half its rate, and comes back to the full one within
 /// a minute in which no other call was throttled.
@@ -21,6 +23,7 @@ final class LaneBucket {
     private final Quota full;
     private final Ticker ticker;
     private final Bucket bucket;
+    private final SequencedSet<Caller> line = new LinkedHashSet<>();
     private double pace = 1;
     private long pacedAt;
     private long slowedAt;
@@ -36,18 +39,44 @@ final class LaneBucket {
                 .build();
     }
 
-    /// How long it would take until a call may begin, in nanoseconds.
-    synchronized long nanosUntilFree() {
+    /// Takes a token for the caller, if there is one for each of those who came before and for this one too. Otherwise
+    /// the caller stands in the line, at its end if it is new, and asks again later: nothing is taken in advance, so
+    /// that a wait becomes shorter when the rate recovers, and a caller who leaves owes nothing.
+    ///
+    /// @return 0 if the call may begin, otherwise after how many nanoseconds it is worth asking again
+    synchronized long tryTake(Caller caller) {
         recover();
-        return bucket.estimateAbilityToConsume(1).getNanosToWaitForRefill();
+        var before = placesBefore(caller);
+        var available = bucket.getAvailableTokens();
+        if (available > before) {
+            bucket.consumeIgnoringRateLimits(1);
+            line.remove(caller);
+            return 0;
+        }
+        var untilFirst = bucket.estimateAbilityToConsume(1).getNanosToWaitForRefill();
+        var after = available > 0 ? before + 1 - available : before;
+        return Math.max(1, untilFirst + after * nanosPerToken());
     }
 
-    /// Takes the next place in the line.
-    ///
-    /// @return how long to wait for it, in nanoseconds
-    synchronized long reserve() {
-        recover();
-        return bucket.consumeIgnoringRateLimits(1);
+    /// The caller wants no token any more.
+    synchronized void leave(Caller caller) {
+        line.remove(caller);
+    }
+
+    private int placesBefore(Caller caller) {
+        line.add(caller);
+        var before = 0;
+        for (var other : line) {
+            if (other == caller) {
+                break;
+            }
+            before++;
+        }
+        return before;
+    }
+
+    private long nanosPerToken() {
+        return (long) (SECOND / (full.refillPerSecond() * pace));
     }
 
     /// AWS refused a call: halve the rate, at most once a second, and spend nothing that was saved.
@@ -89,6 +118,9 @@ final class LaneBucket {
                 .refillGreedy(tokensInThousandSeconds, Duration.ofSeconds(1_000))
                 .build();
     }
+
+    /// Somebody who waits for a token; may stand in the lines of several lanes.
+    static final class Caller {}
 
     /// Lets the bucket see the time of the ticker.
     private record TickerMeter(Ticker ticker) implements TimeMeter {

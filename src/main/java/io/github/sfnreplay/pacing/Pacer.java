@@ -1,6 +1,7 @@
 package io.github.sfnreplay.pacing;
 
 import io.github.sfnreplay.stepfunctions.Action;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
@@ -12,7 +13,8 @@ import org.springframework.stereotype.Component;
 @Component
 public class Pacer {
 
-    private static final long LONGEST_SLEEP = 200_000_000L;
+    /// A tenth of a second: soon enough after a cancel or a change of the rate, and cheap with hundreds that wait.
+    private static final long LONGEST_SLEEP = 100_000_000L;
 
     private final double share;
     private final Quotas quotas;
@@ -25,20 +27,19 @@ public class Pacer {
         this.ticker = ticker;
     }
 
-    /// Waits until a call may begin.
+    /// Waits until a call may begin. Callers of a lane take turns in the order in which they came.
     ///
-    /// @param stillWanted asked now and then; the wait ends early when it says no
+    /// @param stillWanted asked now and then; the wait ends early when it says no, and leaves no debt behind
     /// @return whether the call may begin
     public boolean acquire(Lane lane, BooleanSupplier stillWanted) throws InterruptedException {
-        return await(bucket(lane).reserve(), stillWanted);
+        return await(List.of(lane), stillWanted) != null;
     }
 
-    /// Waits until a call may begin in one lane or the other.
+    /// Waits until a call may begin in one lane or the other; stands in both lines meanwhile.
     ///
     /// @return the one that is free first; null when the call is no longer wanted
     public @Nullable Lane acquireFirst(Lane one, Lane other, BooleanSupplier stillWanted) throws InterruptedException {
-        var first = bucket(one).nanosUntilFree() <= bucket(other).nanosUntilFree() ? one : other;
-        return acquire(first, stillWanted) ? first : null;
+        return await(List.of(one, other), stillWanted);
     }
 
     /// AWS refused a call of this lane as one too many.
@@ -62,14 +63,23 @@ public class Pacer {
                 key -> new LaneBucket(quotas.of(key.region(), key.action()).times(share), ticker));
     }
 
-    private boolean await(long nanos, BooleanSupplier stillWanted) throws InterruptedException {
-        var end = ticker.nanoTime() + nanos;
-        for (var left = nanos; left > 0; left = end - ticker.nanoTime()) {
-            if (!stillWanted.getAsBoolean()) {
-                return false;
+    private @Nullable Lane await(List<Lane> lanes, BooleanSupplier stillWanted) throws InterruptedException {
+        var caller = new LaneBucket.Caller();
+        try {
+            while (stillWanted.getAsBoolean()) {
+                var wait = LONGEST_SLEEP;
+                for (var lane : lanes) {
+                    var untilFree = bucket(lane).tryTake(caller);
+                    if (untilFree == 0) {
+                        return lane;
+                    }
+                    wait = Math.min(wait, untilFree);
+                }
+                ticker.sleep(wait);
             }
-            ticker.sleep(Math.min(left, LONGEST_SLEEP));
+            return null;
+        } finally {
+            lanes.forEach(lane -> bucket(lane).leave(caller));
         }
-        return stillWanted.getAsBoolean();
     }
 }
