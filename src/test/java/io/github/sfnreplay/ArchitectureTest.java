@@ -40,7 +40,7 @@ class ArchitectureTest {
     void onlyTheGatewayKnowsTheSdk() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage(ROOT + ".stepfunctions")
+                .resideOutsideOfPackage(ROOT + ".stepfunctions..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("software.amazon.awssdk..")
@@ -51,17 +51,17 @@ class ArchitectureTest {
     void nobodyKnowsTheSimulatorAndItKnowsNobody() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage(ROOT + ".simulator")
+                .resideOutsideOfPackage(ROOT + ".simulator..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAPackage(ROOT + ".simulator")
+                .resideInAPackage(ROOT + ".simulator..")
                 .check(classes);
         noClasses()
                 .that()
-                .resideInAPackage(ROOT + ".simulator")
+                .resideInAPackage(ROOT + ".simulator..")
                 .should()
                 .dependOnClassesThat(resideInAPackage(ROOT + "..")
-                        .and(resideInAPackage(ROOT + ".simulator").negate()))
+                        .and(resideInAPackage(ROOT + ".simulator..").negate()))
                 .check(classes);
     }
 
@@ -69,16 +69,16 @@ class ArchitectureTest {
     void theDomainKnowsNoFrameworkAndNoOtherLayer() {
         noClasses()
                 .that()
-                .resideInAPackage(ROOT + ".replay")
+                .resideInAPackage(ROOT + ".replay..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
                         "org.springframework..",
                         "tools.jackson..",
-                        ROOT + ".api",
-                        ROOT + ".engine",
-                        ROOT + ".pacing",
-                        ROOT + ".store")
+                        ROOT + ".api..",
+                        ROOT + ".engine..",
+                        ROOT + ".pacing..",
+                        ROOT + ".store..")
                 .check(classes);
     }
 
@@ -86,10 +86,11 @@ class ArchitectureTest {
     void storeAndInterfaceDoNotKnowTheEngine() {
         noClasses()
                 .that()
-                .resideInAnyPackage(ROOT + ".store", ROOT + ".stepfunctions", ROOT + ".pacing", ROOT + ".expression")
+                .resideInAnyPackage(
+                        ROOT + ".store..", ROOT + ".stepfunctions..", ROOT + ".pacing..", ROOT + ".expression..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(ROOT + ".api", ROOT + ".engine")
+                .resideInAnyPackage(ROOT + ".api..", ROOT + ".engine..")
                 .check(classes);
     }
 
@@ -107,7 +108,7 @@ class ArchitectureTest {
     void onlyClocksAndTickersTellTheTime() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage(ROOT + ".simulator")
+                .resideOutsideOfPackage(ROOT + ".simulator..")
                 .and()
                 .doNotHaveFullyQualifiedName(SfnReplayApplication.class.getName())
                 .and()

@@ -1,5 +1,15 @@
 package io.github.sfnreplay.api;
 
+import io.github.sfnreplay.api.input.BodyConverter;
+import io.github.sfnreplay.api.input.BodyLimits;
+import io.github.sfnreplay.api.input.BodyReader;
+import io.github.sfnreplay.api.input.IdempotencyKeys;
+import io.github.sfnreplay.api.input.StrictJson;
+import io.github.sfnreplay.api.problem.ProblemReportValve;
+import io.github.sfnreplay.api.request.ExpressionCheck;
+import io.github.sfnreplay.api.request.LimitsCheck;
+import io.github.sfnreplay.api.request.PatchReader;
+import io.github.sfnreplay.api.request.ReplayRequestCheck;
 import io.github.sfnreplay.replay.ReplayEngine;
 import io.github.sfnreplay.replay.ReplayStore;
 import io.github.sfnreplay.replay.Replays;
@@ -32,8 +42,8 @@ class ApiConfiguration {
     }
 
     @Bean
-    Resend resend(JsonMapper mapper) {
-        return new Resend(StrictJson.from(mapper));
+    ResumeLine resend(JsonMapper mapper) {
+        return new ResumeLine(StrictJson.from(mapper));
     }
 
     @Bean
@@ -55,7 +65,7 @@ class ApiConfiguration {
     /// Not a bean of its own: that would come before those which write the OpenAPI document.
     @Bean
     ServerHttpMessageConvertersCustomizer strictBodies(JsonMapper mapper, BodyReader reader, ApiSettings settings) {
-        var input = new BodyInput(Math.toIntExact(settings.maxBody().toBytes()), settings.maxLargeBodies(), PATIENCE);
+        var input = new BodyLimits(Math.toIntExact(settings.maxBody().toBytes()), settings.maxLargeBodies(), PATIENCE);
         return converters -> converters.withJsonConverter(new BodyConverter(StrictJson.from(mapper), reader, input));
     }
 

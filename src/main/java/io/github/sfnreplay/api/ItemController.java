@@ -1,5 +1,13 @@
 package io.github.sfnreplay.api;
 
+import io.github.sfnreplay.api.docs.DocTexts;
+import io.github.sfnreplay.api.docs.DocumentedResponses;
+import io.github.sfnreplay.api.docs.PagedParameters;
+import io.github.sfnreplay.api.input.QueryParameters;
+import io.github.sfnreplay.api.problem.ProblemType;
+import io.github.sfnreplay.api.view.ItemPage;
+import io.github.sfnreplay.api.view.ItemView;
+import io.github.sfnreplay.api.view.Paths;
 import io.github.sfnreplay.replay.ItemQuery;
 import io.github.sfnreplay.replay.ItemState;
 import io.github.sfnreplay.replay.Replays;
@@ -20,8 +28,8 @@ import org.springframework.web.bind.annotation.RestController;
 
 /// Shows the items of a replay.
 @RestController
-@RequestMapping(path = Paths.REPLAY + "/items", produces = Texts.JSON)
-@Tag(name = Texts.REPLAYS)
+@RequestMapping(path = Paths.REPLAY + "/items", produces = DocTexts.JSON)
+@Tag(name = DocTexts.REPLAYS)
 class ItemController {
 
     private final Replays replays;
@@ -42,11 +50,11 @@ class ItemController {
             in = ParameterIn.QUERY,
             description = "Finds an item by its source or by its replay.",
             schema = @Schema(type = "string"))
-    @Paged
-    @Answers(problems = ProblemType.REPLAY_NOT_FOUND)
+    @PagedParameters
+    @DocumentedResponses(problems = ProblemType.REPLAY_NOT_FOUND)
     ItemPage list(
             @PathVariable String id, @Parameter(hidden = true) @RequestParam MultiValueMap<String, String> parameters) {
-        var query = new Query(parameters, Set.of("state", "verdict", "executionArn"));
+        var query = new QueryParameters(parameters, Set.of("state", "verdict", "executionArn"));
         var state = query.oneOf("state", ItemState.class);
         var verdict = query.oneOf("verdict", Verdict.class);
         var execution = query.read("executionArn", ExecutionArn::parse);

@@ -1,5 +1,9 @@
 package io.github.sfnreplay.api;
 
+import io.github.sfnreplay.api.docs.DocTexts;
+import io.github.sfnreplay.api.docs.DocumentedResponses;
+import io.github.sfnreplay.api.problem.ProblemType;
+import io.github.sfnreplay.api.problem.RefusedException;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -17,15 +21,15 @@ import org.springframework.web.util.HtmlUtils;
 /// Explains the problems, at the URIs that are their types.
 @RestController
 @RequestMapping("/problems/{name}")
-@Tag(name = Texts.PROBLEMS)
-class ProblemController {
+@Tag(name = DocTexts.PROBLEMS)
+public class ProblemController {
 
     /// What `GET /problems/{name}` tells.
     ///
     /// @param advice what it means and what to do about it
-    record Explanation(String type, String title, int status, String advice) {}
+    public record Explanation(String type, String title, int status, String advice) {}
 
-    @GetMapping(produces = Texts.JSON)
+    @GetMapping(produces = DocTexts.JSON)
     @Operation(
             operationId = "explainProblem",
             summary = "Explain a problem",
@@ -34,10 +38,10 @@ class ProblemController {
             responseCode = "200",
             description = "The explanation.",
             content = {
-                @Content(mediaType = Texts.JSON, schema = @Schema(implementation = Explanation.class)),
+                @Content(mediaType = DocTexts.JSON, schema = @Schema(implementation = Explanation.class)),
                 @Content(mediaType = MediaType.TEXT_HTML_VALUE, schema = @Schema(type = "string"))
             })
-    @Answers(problems = ProblemType.NOT_FOUND)
+    @DocumentedResponses(problems = ProblemType.NOT_FOUND)
     Explanation explain(
             @Parameter(schema = @Schema(type = "string", example = "replay-conflict")) @PathVariable String name) {
         var type = find(name);

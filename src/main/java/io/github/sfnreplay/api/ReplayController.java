@@ -3,6 +3,16 @@ package io.github.sfnreplay.api;
 import static org.springframework.http.HttpStatus.ACCEPTED;
 import static org.springframework.http.HttpStatus.NO_CONTENT;
 
+import io.github.sfnreplay.api.docs.DocTexts;
+import io.github.sfnreplay.api.docs.DocumentedResponses;
+import io.github.sfnreplay.api.docs.PagedParameters;
+import io.github.sfnreplay.api.input.IdempotencyKeys;
+import io.github.sfnreplay.api.input.QueryParameters;
+import io.github.sfnreplay.api.problem.ProblemType;
+import io.github.sfnreplay.api.request.ReplayRequest;
+import io.github.sfnreplay.api.view.Paths;
+import io.github.sfnreplay.api.view.ReplayPage;
+import io.github.sfnreplay.api.view.ReplayView;
 import io.github.sfnreplay.replay.Fault;
 import io.github.sfnreplay.replay.Limits;
 import io.github.sfnreplay.replay.Replay;
@@ -37,23 +47,23 @@ import org.springframework.web.bind.annotation.RestController;
 
 /// Creates, shows and forgets replays.
 @RestController
-@RequestMapping(path = Paths.REPLAYS, produces = Texts.JSON)
-@Tag(name = Texts.REPLAYS)
+@RequestMapping(path = Paths.REPLAYS, produces = DocTexts.JSON)
+@Tag(name = DocTexts.REPLAYS)
 class ReplayController {
 
     private final Replays replays;
     private final IdempotencyKeys keys;
-    private final Resend resend;
+    private final ResumeLine resend;
     private final int defaultMaxItems;
 
-    ReplayController(Replays replays, IdempotencyKeys keys, Resend resend, ApiSettings settings) {
+    ReplayController(Replays replays, IdempotencyKeys keys, ResumeLine resend, ApiSettings settings) {
         this.replays = replays;
         this.keys = keys;
         this.resend = resend;
         this.defaultMaxItems = Math.min(Limits.DEFAULT_MAX_ITEMS, settings.maxItems());
     }
 
-    @PostMapping(consumes = Texts.JSON)
+    @PostMapping(consumes = DocTexts.JSON)
     @ResponseStatus(ACCEPTED)
     @Operation(
             operationId = "createReplay",
@@ -61,7 +71,7 @@ class ReplayController {
             description = "Accepts a replay, which then runs in the background. The answer holds the resolved request:"
                     + " sent again, it adopts what was started and starts the rest.")
     @ApiResponse(responseCode = "202", description = "Accepted: poll it at `Location`.")
-    @Answers(
+    @DocumentedResponses(
             location = true,
             poll = true,
             problems = {
@@ -86,7 +96,7 @@ class ReplayController {
                     String idempotencyKey,
             @RequestBody ReplayRequest request) {
         var spec = specOf(request);
-        return Respond.accepted(
+        return ReplayResponses.accepted(
                 idempotencyKey == null
                         ? create(spec)
                         : keys.once(idempotencyKey, resend.line(request), () -> create(spec)));
@@ -99,10 +109,10 @@ class ReplayController {
             name = "stateMachineArn",
             in = ParameterIn.QUERY,
             description = "Replays of this machine, with whatever version or alias.",
-            schema = @Schema(type = "string", example = Texts.MACHINE))
-    @Paged
+            schema = @Schema(type = "string", example = DocTexts.MACHINE))
+    @PagedParameters
     ReplayPage list(@Parameter(hidden = true) @RequestParam MultiValueMap<String, String> parameters) {
-        var query = new Query(parameters, Set.of("state", "stateMachineArn"));
+        var query = new QueryParameters(parameters, Set.of("state", "stateMachineArn"));
         var state = query.oneOf("state", ReplayState.class);
         var machine = query.read("stateMachineArn", StateMachineArn::parse);
         var size = query.pageSize();
@@ -125,10 +135,12 @@ class ReplayController {
                             + " unchanged replay is a 304.")
     @ApiResponse(responseCode = "200", description = "The replay as it is now.")
     @ApiResponse(responseCode = "304", description = "Nothing has changed.", content = @Content)
-    @Answers(etag = true, poll = true, problems = ProblemType.REPLAY_NOT_FOUND)
+    @DocumentedResponses(etag = true, poll = true, problems = ProblemType.REPLAY_NOT_FOUND)
     ResponseEntity<ReplayView> get(@PathVariable String id) {
         var replay = replays.find(id);
-        return Respond.polled(replay).eTag(String.valueOf(replay.version())).body(ReplayView.of(replay));
+        return ReplayResponses.polled(replay)
+                .eTag(String.valueOf(replay.version()))
+                .body(ReplayView.of(replay));
     }
 
     @DeleteMapping("/{id}")
@@ -138,7 +150,7 @@ class ReplayController {
             summary = "Forget a replay",
             description = "Forgets a replay that has ended, or a plan that is not to run. What it started stays.")
     @ApiResponse(responseCode = "204", description = "Forgotten.")
-    @Answers(problems = {ProblemType.REPLAY_NOT_FOUND, ProblemType.INVALID_STATE_TRANSITION})
+    @DocumentedResponses(problems = {ProblemType.REPLAY_NOT_FOUND, ProblemType.INVALID_STATE_TRANSITION})
     void delete(@PathVariable String id) {
         replays.delete(id);
     }

@@ -1,5 +1,15 @@
 package io.github.sfnreplay.api;
 
+import io.github.sfnreplay.api.docs.DocTexts;
+import io.github.sfnreplay.api.docs.DocumentedResponses;
+import io.github.sfnreplay.api.problem.ProblemType;
+import io.github.sfnreplay.api.request.CancelRequest;
+import io.github.sfnreplay.api.request.ConfirmRequest;
+import io.github.sfnreplay.api.request.PatchReader;
+import io.github.sfnreplay.api.request.ReasonRequest;
+import io.github.sfnreplay.api.request.ReplayPatch;
+import io.github.sfnreplay.api.view.Paths;
+import io.github.sfnreplay.api.view.ReplayView;
 import io.github.sfnreplay.replay.Replays;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -18,8 +28,8 @@ import tools.jackson.databind.JsonNode;
 
 /// Steers a replay: confirm, pause, resume, cancel, other limits.
 @RestController
-@RequestMapping(path = Paths.REPLAY, produces = Texts.JSON)
-@Tag(name = Texts.CONTROL)
+@RequestMapping(path = Paths.REPLAY, produces = DocTexts.JSON)
+@Tag(name = DocTexts.CONTROL)
 class ReplayControls {
 
     private final Replays replays;
@@ -30,7 +40,7 @@ class ReplayControls {
         this.patches = patches;
     }
 
-    @PostMapping(path = "/confirm", consumes = Texts.JSON)
+    @PostMapping(path = "/confirm", consumes = DocTexts.JSON)
     @Operation(
             operationId = "confirmReplay",
             summary = "Run a plan",
@@ -38,7 +48,7 @@ class ReplayControls {
                     "Runs exactly the plan of a replay that is PLANNED. With `planHash`, only if the plan is the one"
                             + " you have seen.")
     @ApiResponse(responseCode = "202", description = "It will run.")
-    @Answers(
+    @DocumentedResponses(
             location = true,
             poll = true,
             problems = {
@@ -49,42 +59,42 @@ class ReplayControls {
             })
     ResponseEntity<ReplayView> confirm(
             @PathVariable String id, @RequestBody(required = false) @Nullable ConfirmRequest request) {
-        return Respond.to(replays.confirm(id, request == null ? null : request.planHash()));
+        return ReplayResponses.to(replays.confirm(id, request == null ? null : request.planHash()));
     }
 
-    @PostMapping(path = "/pause", consumes = Texts.JSON)
+    @PostMapping(path = "/pause", consumes = DocTexts.JSON)
     @Operation(
             operationId = "pauseReplay",
             summary = "Pause a replay",
             description = "Starts nothing more; what runs is followed on.")
     @ApiResponse(responseCode = "202", description = "It is paused now.")
     @ApiResponse(responseCode = "200", description = "It was paused already.")
-    @Answers(
+    @DocumentedResponses(
             location = true,
             poll = true,
             problems = {ProblemType.REPLAY_NOT_FOUND, ProblemType.INVALID_STATE_TRANSITION})
     ResponseEntity<ReplayView> pause(
             @PathVariable String id, @RequestBody(required = false) @Nullable ReasonRequest request) {
-        return Respond.to(replays.pause(id, ReasonRequest.of(request)));
+        return ReplayResponses.to(replays.pause(id, ReasonRequest.of(request)));
     }
 
-    @PostMapping(path = "/resume", consumes = Texts.JSON)
+    @PostMapping(path = "/resume", consumes = DocTexts.JSON)
     @Operation(
             operationId = "resumeReplay",
             summary = "Resume a replay",
             description = "Goes on where it was paused, whatever the reason of the pause was.")
     @ApiResponse(responseCode = "202", description = "It goes on now.")
     @ApiResponse(responseCode = "200", description = "It went on already.")
-    @Answers(
+    @DocumentedResponses(
             location = true,
             poll = true,
             problems = {ProblemType.REPLAY_NOT_FOUND, ProblemType.INVALID_STATE_TRANSITION})
     ResponseEntity<ReplayView> resume(
             @PathVariable String id, @RequestBody(required = false) @Nullable ReasonRequest request) {
-        return Respond.to(replays.resume(id, ReasonRequest.of(request)));
+        return ReplayResponses.to(replays.resume(id, ReasonRequest.of(request)));
     }
 
-    @PostMapping(path = "/cancel", consumes = Texts.JSON)
+    @PostMapping(path = "/cancel", consumes = DocTexts.JSON)
     @Operation(
             operationId = "cancelReplay",
             summary = "Cancel a replay",
@@ -93,14 +103,14 @@ class ReplayControls {
                             + " what this replay started is stopped.")
     @ApiResponse(responseCode = "202", description = "It is being cancelled.")
     @ApiResponse(responseCode = "200", description = "It was being cancelled already.")
-    @Answers(
+    @DocumentedResponses(
             location = true,
             poll = true,
             problems = {ProblemType.REPLAY_NOT_FOUND, ProblemType.INVALID_STATE_TRANSITION})
     ResponseEntity<ReplayView> cancel(
             @PathVariable String id, @RequestBody(required = false) @Nullable CancelRequest request) {
         var stop = request != null && Boolean.TRUE.equals(request.stopRunning());
-        return Respond.to(replays.cancel(id, stop, request == null ? null : request.reason()));
+        return ReplayResponses.to(replays.cancel(id, stop, request == null ? null : request.reason()));
     }
 
     @PatchMapping(consumes = {PatchReader.MERGE_PATCH, MediaType.APPLICATION_JSON_VALUE})
@@ -109,7 +119,7 @@ class ReplayControls {
             summary = "Change limits",
             description = "A JSON merge patch (RFC 7396) of the limits, also while the replay runs.")
     @ApiResponse(responseCode = "200", description = "The replay under its new limits.")
-    @Answers(
+    @DocumentedResponses(
             poll = true,
             problems = {ProblemType.REPLAY_NOT_FOUND, ProblemType.INVALID_STATE_TRANSITION})
     ResponseEntity<ReplayView> patch(
@@ -120,13 +130,13 @@ class ReplayControls {
                                         mediaType = PatchReader.MERGE_PATCH,
                                         schema = @Schema(implementation = ReplayPatch.class)),
                                 @io.swagger.v3.oas.annotations.media.Content(
-                                        mediaType = Texts.JSON,
+                                        mediaType = DocTexts.JSON,
                                         schema = @Schema(implementation = ReplayPatch.class))
                             })
                     @RequestBody
                     JsonNode patch) {
         var change = patches.read(patch, replays.find(id).spec().follow());
         var replay = replays.patch(id, change);
-        return Respond.polled(replay).body(ReplayView.of(replay));
+        return ReplayResponses.polled(replay).body(ReplayView.of(replay));
     }
 }

@@ -2,6 +2,15 @@ package io.github.sfnreplay.api;
 
 import static org.springframework.http.HttpStatus.ACCEPTED;
 
+import io.github.sfnreplay.api.docs.DocTexts;
+import io.github.sfnreplay.api.docs.DocumentedResponses;
+import io.github.sfnreplay.api.problem.ProblemType;
+import io.github.sfnreplay.api.problem.ValidationErrors;
+import io.github.sfnreplay.api.request.LimitsCheck;
+import io.github.sfnreplay.api.request.RequestedLimits;
+import io.github.sfnreplay.api.request.RetryRequest;
+import io.github.sfnreplay.api.view.Paths;
+import io.github.sfnreplay.api.view.ReplayView;
 import io.github.sfnreplay.replay.Fault;
 import io.github.sfnreplay.replay.Limits;
 import io.github.sfnreplay.replay.Replay;
@@ -22,19 +31,19 @@ import org.springframework.web.bind.annotation.RestController;
 
 /// Replays again what failed.
 @RestController
-@RequestMapping(path = Paths.REPLAY + "/retry-failed", produces = Texts.JSON)
-@Tag(name = Texts.CONTROL)
+@RequestMapping(path = Paths.REPLAY + "/retry-failed", produces = DocTexts.JSON)
+@Tag(name = DocTexts.CONTROL)
 class RetryController {
 
     private final Replays replays;
-    private final Resend resend;
+    private final ResumeLine resend;
 
-    RetryController(Replays replays, Resend resend) {
+    RetryController(Replays replays, ResumeLine resend) {
         this.replays = replays;
         this.resend = resend;
     }
 
-    @PostMapping(consumes = Texts.JSON)
+    @PostMapping(consumes = DocTexts.JSON)
     @ResponseStatus(ACCEPTED)
     @Operation(
             operationId = "retryFailed",
@@ -43,7 +52,7 @@ class RetryController {
                     "Creates a new replay of exactly the failed and unconfirmed items of one that has ended. Items whose"
                             + " replay ran and failed get the next attempt, all others keep theirs.")
     @ApiResponse(responseCode = "202", description = "The new replay, with `parentReplayId`.")
-    @Answers(
+    @DocumentedResponses(
             location = true,
             poll = true,
             problems = {
@@ -65,11 +74,11 @@ class RetryController {
         var limits = request == null || request.limits() == null ? null : limits(request.limits(), replays.find(id));
         var replay = replays.retryFailed(id, reason, limits);
         resend.logRetry(replay);
-        return Respond.accepted(replay);
+        return ReplayResponses.accepted(replay);
     }
 
     private static Limits limits(RequestedLimits requested, Replay parent) {
-        var faults = new Faults();
+        var faults = new ValidationErrors();
         LimitsCheck.checkFollow(requested, parent.spec().follow(), faults);
         faults.throwIfAny();
         var limits = requested.toLimits(parent.spec().limits().maxItems());

@@ -1,6 +1,35 @@
 package io.github.sfnreplay.engine;
 
-import io.github.sfnreplay.expression.ExpressionLimits;
+import io.github.sfnreplay.engine.call.ExecutionListing;
+import io.github.sfnreplay.engine.call.OutageDetector;
+import io.github.sfnreplay.engine.call.PacedCalls;
+import io.github.sfnreplay.engine.call.StartLimiter;
+import io.github.sfnreplay.engine.control.ActiveReplay;
+import io.github.sfnreplay.engine.control.Brakes;
+import io.github.sfnreplay.engine.control.Canary;
+import io.github.sfnreplay.engine.control.EngineMeters;
+import io.github.sfnreplay.engine.control.Gate;
+import io.github.sfnreplay.engine.control.OpenExecutions;
+import io.github.sfnreplay.engine.control.Workers;
+import io.github.sfnreplay.engine.follow.Follower;
+import io.github.sfnreplay.engine.follow.OutcomeComparison;
+import io.github.sfnreplay.engine.follow.Outcomes;
+import io.github.sfnreplay.engine.follow.Stopper;
+import io.github.sfnreplay.engine.plan.DefinitionChange;
+import io.github.sfnreplay.engine.plan.Discovery;
+import io.github.sfnreplay.engine.plan.ExistingReplays;
+import io.github.sfnreplay.engine.plan.Forecast;
+import io.github.sfnreplay.engine.plan.InputFilter;
+import io.github.sfnreplay.engine.plan.Planner;
+import io.github.sfnreplay.engine.plan.ReplayExpressions;
+import io.github.sfnreplay.engine.read.ExecutionCache;
+import io.github.sfnreplay.engine.read.HistoryTrust;
+import io.github.sfnreplay.engine.read.SourceReader;
+import io.github.sfnreplay.engine.start.InputQueue;
+import io.github.sfnreplay.engine.start.Launcher;
+import io.github.sfnreplay.engine.start.Starter;
+import io.github.sfnreplay.engine.start.Submitter;
+import io.github.sfnreplay.expression.guard.ExpressionLimits;
 import io.github.sfnreplay.pacing.Pacer;
 import io.github.sfnreplay.pacing.Ticker;
 import io.github.sfnreplay.replay.Replay;
@@ -17,22 +46,22 @@ final class Crew {
     private static final int MAX_INPUT_BYTES = 262_144;
     private static final int MAX_EXPRESSION = 4_096;
 
-    private final Job job;
+    private final ActiveReplay job;
     private final Gates gates;
-    private final Upstream upstream;
+    private final OutageDetector upstream;
     private final StartLimiter limiter;
     private final OpenExecutions open;
-    private final Calls calls;
-    private final Calls followCalls;
-    private final KnownReplays knownReplays;
+    private final PacedCalls calls;
+    private final PacedCalls followCalls;
+    private final ExistingReplays knownReplays;
     private final Planner planner;
-    private final Inputs inputs;
+    private final InputQueue inputs;
     private final Outcomes outcomes;
     private final Follower follower;
     private final Stopper stopper;
     private final Launcher launcher;
     private final Submitter submitter;
-    private final Pulse pulse;
+    private final ProgressMeter pulse;
 
     /// @param starting rules what leads to starts
     /// @param following stays open until the replay has ended
@@ -44,22 +73,22 @@ final class Crew {
             Pacer pacer,
             Ticker ticker,
             EngineSettings settings,
-            KnownExecutions known,
+            ExecutionCache known,
             EngineMeters meters) {}
 
-    Crew(Job job, Gates gates, Shared shared, int maxItems, Executor threads) {
+    Crew(ActiveReplay job, Gates gates, Shared shared, int maxItems, Executor threads) {
         this.job = job;
         this.gates = gates;
         var settings = shared.settings();
         var limits = job.latest().effectiveLimits();
         var throttled = new AtomicLong();
-        upstream = new Upstream(settings.upstreamOutageTolerance(), shared.ticker());
+        upstream = new OutageDetector(settings.upstreamOutageTolerance(), shared.ticker());
         limiter = new StartLimiter(limits.startsPerSecond(), shared.ticker());
         open = new OpenExecutions(max(job.latest()));
-        var pace = new Calls.Pace(shared.pacer(), shared.ticker(), limiter);
-        calls = new Calls(job, gates.starting(), pace, upstream, throttled);
-        followCalls = new Calls(job, gates.following(), pace, upstream, throttled);
-        var formulas = new Formulas(
+        var pace = new PacedCalls.Pace(shared.pacer(), shared.ticker(), limiter);
+        calls = new PacedCalls(job, gates.starting(), pace, upstream, throttled);
+        followCalls = new PacedCalls(job, gates.following(), pace, upstream, throttled);
+        var formulas = new ReplayExpressions(
                 job.spec(),
                 new ExpressionLimits(
                         settings.expressions().timeout(),
@@ -69,9 +98,9 @@ final class Crew {
         var trust = new HistoryTrust();
         var reader = reader(shared, calls, threads, trust);
         var followReader = reader(shared, followCalls, threads, trust);
-        var listing = new Listing(shared.stepFunctions(), calls);
-        var examination = new Examination(job, reader, formulas);
-        knownReplays = new KnownReplays(job, listing, formulas);
+        var listing = new ExecutionListing(shared.stepFunctions(), calls);
+        var examination = new InputFilter(job, reader, formulas);
+        knownReplays = new ExistingReplays(job, listing, formulas);
         planner = new Planner(
                 job,
                 new Discovery(
@@ -80,18 +109,18 @@ final class Crew {
                         examination.isNeeded() ? maxItems : job.spec().limits().maxItems()),
                 examination,
                 knownReplays,
-                new Forecast(job, shared.pacer(), new Revisions(job, shared.stepFunctions(), calls)));
+                new Forecast(job, shared.pacer(), new DefinitionChange(job, shared.stepFunctions(), calls)));
         var brakes = new Brakes(gates.starting(), canary(), open);
-        inputs = new Inputs(job, gates.starting(), reader, settings.callsInFlight());
+        inputs = new InputQueue(job, gates.starting(), reader, settings.callsInFlight());
         outcomes = new Outcomes(
                 job,
-                new Judge(job, followReader),
+                new OutcomeComparison(job, followReader),
                 brakes,
                 shared.meters(),
                 new Workers(threads, settings.callsInFlight()));
         follower = new Follower(
                 job,
-                new Listing(shared.stepFunctions(), followCalls),
+                new ExecutionListing(shared.stepFunctions(), followCalls),
                 followReader,
                 outcomes,
                 shared.pacer(),
@@ -102,7 +131,7 @@ final class Crew {
         launcher =
                 new Launcher(job, brakes, starter, follower, outcomes, new Workers(threads, settings.callsInFlight()));
         submitter = new Submitter(job, inputs, formulas, starter, launcher, outcomes);
-        pulse = new Pulse(job, throttled);
+        pulse = new ProgressMeter(job, throttled);
         job.onChange(this::changed);
     }
 
@@ -125,7 +154,7 @@ final class Crew {
                         "Not every canary succeeded. Look at failureGroups, then resume or cancel."));
     }
 
-    private static SourceReader reader(Shared shared, Calls calls, Executor threads, HistoryTrust trust) {
+    private static SourceReader reader(Shared shared, PacedCalls calls, Executor threads, HistoryTrust trust) {
         return new SourceReader(
                 shared.stepFunctions(),
                 calls,
@@ -138,7 +167,7 @@ final class Crew {
         return Objects.requireNonNullElse(replay.effectiveLimits().maxConcurrency(), Integer.MAX_VALUE);
     }
 
-    Job job() {
+    ActiveReplay job() {
         return job;
     }
 
@@ -146,15 +175,15 @@ final class Crew {
         return gates;
     }
 
-    Calls calls() {
+    PacedCalls calls() {
         return calls;
     }
 
-    Calls followCalls() {
+    PacedCalls followCalls() {
         return followCalls;
     }
 
-    KnownReplays knownReplays() {
+    ExistingReplays knownReplays() {
         return knownReplays;
     }
 
@@ -162,7 +191,7 @@ final class Crew {
         return planner;
     }
 
-    Inputs inputs() {
+    InputQueue inputs() {
         return inputs;
     }
 
@@ -186,7 +215,7 @@ final class Crew {
         return submitter;
     }
 
-    Pulse pulse() {
+    ProgressMeter pulse() {
         return pulse;
     }
 }

@@ -1,5 +1,7 @@
 package io.github.sfnreplay.engine;
 
+import io.github.sfnreplay.engine.control.ActiveReplay;
+import io.github.sfnreplay.engine.control.Gate;
 import io.github.sfnreplay.replay.EffectiveLimits;
 import io.github.sfnreplay.replay.Fault;
 import io.github.sfnreplay.replay.Follow;
@@ -29,7 +31,7 @@ import org.springframework.stereotype.Component;
 
 /// Gives each replay its place and its runner, and ends them in good order.
 @Component
-final class Engine implements ReplayEngine, SmartLifecycle {
+public final class Engine implements ReplayEngine, SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(Engine.class);
     private static final int DEFAULT_CONCURRENCY = 1_000;
@@ -91,11 +93,11 @@ final class Engine implements ReplayEngine, SmartLifecycle {
         fillPlaces();
     }
 
-    synchronized int running() {
+    public synchronized int running() {
         return (int) runners.values().stream().filter(Engine::takesPlace).count();
     }
 
-    synchronized int waiting() {
+    public synchronized int waiting() {
         return waiting.size();
     }
 
@@ -197,7 +199,7 @@ final class Engine implements ReplayEngine, SmartLifecycle {
         var begun = store.update(
                 id, replay -> replay.state() == ReplayState.PENDING ? replay.begin(clock.instant()) : replay);
         var gates = new Crew.Gates(new Gate(), new Gate());
-        var job = new Job(begun, store, clock, gates.starting(), () -> threads.execute(this::placeFreed));
+        var job = new ActiveReplay(begun, store, clock, gates.starting(), () -> threads.execute(this::placeFreed));
         job.refresh();
         var crew = new Crew(job, gates, shared, maxItems, threads);
         var runner = new Runner(crew, shared.ticker(), threads);

@@ -1,5 +1,7 @@
 package io.github.sfnreplay.engine;
 
+import io.github.sfnreplay.engine.control.EngineMeters;
+import io.github.sfnreplay.engine.read.ExecutionCache;
 import io.github.sfnreplay.pacing.Pacer;
 import io.github.sfnreplay.pacing.Ticker;
 import io.github.sfnreplay.stepfunctions.StepFunctions;
@@ -16,7 +18,7 @@ class EngineConfiguration {
             Pacer pacer,
             Ticker ticker,
             EngineSettings settings,
-            KnownExecutions known,
+            ExecutionCache known,
             EngineMeters meters) {
         return new Crew.Shared(stepFunctions, pacer, ticker, settings, known, meters);
     }

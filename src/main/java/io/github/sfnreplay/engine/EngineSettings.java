@@ -15,7 +15,7 @@ import org.springframework.util.unit.DataSize;
 /// @param checkTimeout how long a request may wait for Step Functions to say what the machine is
 /// @param shutdownGrace how long calls in flight may take when the service ends
 @ConfigurationProperties("sfn-replay")
-record EngineSettings(
+public record EngineSettings(
         @DefaultValue("2m") Duration upstreamOutageTolerance,
         @DefaultValue("4") int maxRunning,
         @DefaultValue("1000000") int maxItems,

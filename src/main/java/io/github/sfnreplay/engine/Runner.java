@@ -1,5 +1,10 @@
 package io.github.sfnreplay.engine;
 
+import io.github.sfnreplay.engine.control.ActiveReplay;
+import io.github.sfnreplay.engine.control.Gate;
+import io.github.sfnreplay.engine.control.StoppedException;
+import io.github.sfnreplay.engine.control.Workers;
+import io.github.sfnreplay.engine.follow.Follower;
 import io.github.sfnreplay.pacing.Ticker;
 import io.github.sfnreplay.replay.Fault;
 import io.github.sfnreplay.replay.Follow;
@@ -24,7 +29,7 @@ final class Runner implements Runnable {
     private static final long SLICE = SECOND / 20;
 
     private final Crew crew;
-    private final Job job;
+    private final ActiveReplay job;
     private final Ticker ticker;
     private final Executor threads;
     private volatile boolean submitted;
@@ -79,7 +84,7 @@ final class Runner implements Runnable {
         } catch (ReplayException e) {
             fail.accept(e.fault());
         } catch (StepFunctionsException e) {
-            fail.accept(Job.fault(e));
+            fail.accept(ActiveReplay.fault(e));
         } catch (RuntimeException e) {
             var incident = UUID.randomUUID().toString();
             log.error("Replay {} ended unexpectedly, incident {}", job.latest().id(), incident, e);
@@ -103,7 +108,7 @@ final class Runner implements Runnable {
         job.refresh();
     }
 
-    Job job() {
+    ActiveReplay job() {
         return job;
     }
 

@@ -2,6 +2,17 @@ package io.github.sfnreplay.expression;
 
 import com.dashjoin.jsonata.Jsonata;
 import com.dashjoin.jsonata.Utils;
+import io.github.sfnreplay.expression.guard.Budget;
+import io.github.sfnreplay.expression.guard.Builtins;
+import io.github.sfnreplay.expression.guard.ExactNumber;
+import io.github.sfnreplay.expression.guard.ExpressionLimits;
+import io.github.sfnreplay.expression.guard.Failures;
+import io.github.sfnreplay.expression.guard.JsonNumbers;
+import io.github.sfnreplay.expression.guard.RegexFunction;
+import io.github.sfnreplay.expression.guard.Source;
+import io.github.sfnreplay.expression.json.ExpressionException;
+import io.github.sfnreplay.expression.json.JsonReader;
+import io.github.sfnreplay.expression.json.JsonWriter;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
@@ -104,7 +115,7 @@ public final class Expression {
         if (inputJson.length() > budget.maxWeight()) {
             throw new ExpressionException("the input is larger than " + budget.maxWeight() + " characters");
         }
-        var input = JsonReader.read(inputJson, "the input", Numbers::parse, JsonWriter.MAX_DEPTH);
+        var input = JsonReader.read(inputJson, "the input", JsonNumbers::parse, JsonWriter.MAX_DEPTH);
         if (clones && changesWhenCloned(input)) {
             throw new ExpressionException("the operator |…|…| would round a number of the input; use $merge instead");
         }
@@ -125,6 +136,6 @@ public final class Expression {
         if (value instanceof Map<?, ?> map) {
             return map.values().stream().anyMatch(Expression::changesWhenCloned);
         }
-        return value instanceof Number number && Numbers.changesWhenCloned(number);
+        return value instanceof Number number && JsonNumbers.changesWhenCloned(number);
     }
 }

@@ -1,5 +1,9 @@
 package io.github.sfnreplay.simulator;
 
+import io.github.sfnreplay.simulator.http.HttpReply;
+import io.github.sfnreplay.simulator.http.HttpRequest;
+import io.github.sfnreplay.simulator.json.JsonReply;
+import io.github.sfnreplay.simulator.spec.Action;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.function.ToLongFunction;

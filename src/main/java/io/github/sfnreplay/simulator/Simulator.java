@@ -1,5 +1,25 @@
 package io.github.sfnreplay.simulator;
 
+import io.github.sfnreplay.simulator.account.Account;
+import io.github.sfnreplay.simulator.account.Arns;
+import io.github.sfnreplay.simulator.account.CallCounts;
+import io.github.sfnreplay.simulator.account.ExecutionSnapshot;
+import io.github.sfnreplay.simulator.account.Executions;
+import io.github.sfnreplay.simulator.account.Ledger;
+import io.github.sfnreplay.simulator.account.PageTokens;
+import io.github.sfnreplay.simulator.account.Quotas;
+import io.github.sfnreplay.simulator.http.LoopbackServer;
+import io.github.sfnreplay.simulator.spec.Action;
+import io.github.sfnreplay.simulator.spec.Behaviour;
+import io.github.sfnreplay.simulator.spec.FaultPlan;
+import io.github.sfnreplay.simulator.spec.Latency;
+import io.github.sfnreplay.simulator.spec.ListingFlaws;
+import io.github.sfnreplay.simulator.spec.MachineSpec;
+import io.github.sfnreplay.simulator.spec.MachineType;
+import io.github.sfnreplay.simulator.spec.Outcome;
+import io.github.sfnreplay.simulator.spec.PastExecution;
+import io.github.sfnreplay.simulator.spec.SimulatorOptions;
+import io.github.sfnreplay.simulator.wire.Endpoint;
 import java.net.URI;
 import java.util.List;
 import java.util.function.IntFunction;
@@ -9,7 +29,7 @@ import java.util.stream.IntStream;
 public final class Simulator implements AutoCloseable {
 
     private final SimulatorOptions options;
-    private final World world;
+    private final Account world;
     private final Executions executions;
     private final PageTokens tokens;
     private final Endpoint endpoint;
@@ -17,7 +37,7 @@ public final class Simulator implements AutoCloseable {
 
     private Simulator(SimulatorOptions options) {
         this.options = options;
-        this.world = new World(options);
+        this.world = new Account(options);
         this.executions = new Executions(world);
         this.tokens = new PageTokens(options.clock(), options.tokenLife());
         this.endpoint = new Endpoint(world, executions, tokens, options.clock());

@@ -1,5 +1,16 @@
 package io.github.sfnreplay.simulator;
 
+import io.github.sfnreplay.simulator.account.Quotas;
+import io.github.sfnreplay.simulator.spec.Behaviour;
+import io.github.sfnreplay.simulator.spec.FaultKind;
+import io.github.sfnreplay.simulator.spec.FaultPlan;
+import io.github.sfnreplay.simulator.spec.Latency;
+import io.github.sfnreplay.simulator.spec.ListingFlaws;
+import io.github.sfnreplay.simulator.spec.ListingOrder;
+import io.github.sfnreplay.simulator.spec.MachineType;
+import io.github.sfnreplay.simulator.spec.Outcome;
+import io.github.sfnreplay.simulator.spec.PastExecution;
+import io.github.sfnreplay.simulator.spec.SimulatorOptions;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -19,11 +19,11 @@ import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
 /// What tests ask of the interface, and the moves that the engine would make.
-class Api {
+public class Api {
 
     static final String MACHINE = "arn:aws:states:ap-northeast-1:123456789012:stateMachine:TestStateMachine";
     static final String EXECUTION = "arn:aws:states:ap-northeast-1:123456789012:execution:TestStateMachine:";
-    static final String SMALLEST = """
+    public static final String SMALLEST = """
             {"stateMachineArn": "%s", "filter": {"statuses": ["SUCCEEDED"]}}""".formatted(MACHINE);
     static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
 
@@ -36,7 +36,7 @@ class Api {
     }
 
     /// Forgets all that earlier tests left.
-    void clear() {
+    public void clear() {
         store.list(new ReplayQuery(null, null, null, 1_000)).forEach(replay -> {
             if (replay.state().isActive()) {
                 cancelled(replay.id());
@@ -45,7 +45,7 @@ class Api {
         });
     }
 
-    MvcTestResult post(String path, String body) {
+    public MvcTestResult post(String path, String body) {
         return mvc.post()
                 .uri(path)
                 .contentType(MediaType.APPLICATION_JSON)
@@ -53,15 +53,15 @@ class Api {
                 .exchange();
     }
 
-    MvcTestResult post(String path) {
+    public MvcTestResult post(String path) {
         return mvc.post().uri(path).exchange();
     }
 
-    MvcTestResult create(String body) {
+    public MvcTestResult create(String body) {
         return post("/replays", body);
     }
 
-    MvcTestResult create(String key, String body) {
+    public MvcTestResult create(String key, String body) {
         return mvc.post()
                 .uri("/replays")
                 .header("Idempotency-Key", key)
@@ -70,7 +70,7 @@ class Api {
                 .exchange();
     }
 
-    MvcTestResult get(String path, Object... variables) {
+    public MvcTestResult get(String path, Object... variables) {
         return mvc.get().uri(path, variables).exchange();
     }
 
@@ -99,7 +99,7 @@ class Api {
         return location.substring("/replays/".length());
     }
 
-    static String text(MvcTestResult result) {
+    public static String text(MvcTestResult result) {
         try {
             return result.getResponse().getContentAsString();
         } catch (UnsupportedEncodingException e) {

@@ -14,4 +14,4 @@ import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
         classes = {ApiOnFakeEngine.class, ApiOnFakeEngine.Client.class},
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @AutoConfigureMockMvc
-@interface ApiTest {}
+public @interface ApiTest {}

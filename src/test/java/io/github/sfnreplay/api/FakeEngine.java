@@ -10,17 +10,17 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /// An engine that runs nothing: tests move the replays themselves.
-class FakeEngine implements ReplayEngine {
+public class FakeEngine implements ReplayEngine {
 
     private final AtomicReference<@Nullable RuntimeException> refusal = new AtomicReference<>();
 
     /// The next check is refused.
-    void refuse(Fault.Kind kind) {
+    public void refuse(Fault.Kind kind) {
         refusal.set(new ReplayException(new Fault(kind, "refused by the test")));
     }
 
     /// The next check fails as nobody foresaw.
-    void fail(String secret) {
+    public void fail(String secret) {
         refusal.set(new IllegalStateException(secret));
     }
 

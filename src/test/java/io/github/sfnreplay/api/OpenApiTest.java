@@ -2,6 +2,7 @@ package io.github.sfnreplay.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.sfnreplay.api.problem.ProblemType;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;

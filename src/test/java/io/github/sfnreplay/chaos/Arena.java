@@ -1,10 +1,10 @@
 package io.github.sfnreplay.chaos;
 
 import io.github.sfnreplay.SfnReplayApplication;
-import io.github.sfnreplay.simulator.Behaviour;
-import io.github.sfnreplay.simulator.FaultPlan;
-import io.github.sfnreplay.simulator.ListingFlaws;
 import io.github.sfnreplay.simulator.Simulator;
+import io.github.sfnreplay.simulator.spec.Behaviour;
+import io.github.sfnreplay.simulator.spec.FaultPlan;
+import io.github.sfnreplay.simulator.spec.ListingFlaws;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.util.Objects;

@@ -2,8 +2,8 @@ package io.github.sfnreplay.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.sfnreplay.simulator.LedgerEntry;
 import io.github.sfnreplay.simulator.Simulator;
+import io.github.sfnreplay.simulator.account.LedgerEntry;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -2,11 +2,11 @@ package io.github.sfnreplay.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.sfnreplay.simulator.ExecutionStatus;
-import io.github.sfnreplay.simulator.Latency;
-import io.github.sfnreplay.simulator.Outcome;
-import io.github.sfnreplay.simulator.PastExecution;
 import io.github.sfnreplay.simulator.Simulator;
+import io.github.sfnreplay.simulator.spec.ExecutionStatus;
+import io.github.sfnreplay.simulator.spec.Latency;
+import io.github.sfnreplay.simulator.spec.Outcome;
+import io.github.sfnreplay.simulator.spec.PastExecution;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

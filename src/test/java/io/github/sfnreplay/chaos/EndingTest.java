@@ -3,12 +3,12 @@ package io.github.sfnreplay.chaos;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.sfnreplay.simulator.Action;
-import io.github.sfnreplay.simulator.FaultKind;
-import io.github.sfnreplay.simulator.FaultPlan;
-import io.github.sfnreplay.simulator.Latency;
-import io.github.sfnreplay.simulator.Outcome;
 import io.github.sfnreplay.simulator.Simulator;
+import io.github.sfnreplay.simulator.spec.Action;
+import io.github.sfnreplay.simulator.spec.FaultKind;
+import io.github.sfnreplay.simulator.spec.FaultPlan;
+import io.github.sfnreplay.simulator.spec.Latency;
+import io.github.sfnreplay.simulator.spec.Outcome;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;

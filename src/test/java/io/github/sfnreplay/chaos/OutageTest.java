@@ -3,12 +3,12 @@ package io.github.sfnreplay.chaos;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.sfnreplay.simulator.Action;
-import io.github.sfnreplay.simulator.Latency;
-import io.github.sfnreplay.simulator.LedgerEntry;
-import io.github.sfnreplay.simulator.ListingFlaws;
-import io.github.sfnreplay.simulator.Outcome;
 import io.github.sfnreplay.simulator.Simulator;
+import io.github.sfnreplay.simulator.account.LedgerEntry;
+import io.github.sfnreplay.simulator.spec.Action;
+import io.github.sfnreplay.simulator.spec.Latency;
+import io.github.sfnreplay.simulator.spec.ListingFlaws;
+import io.github.sfnreplay.simulator.spec.Outcome;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;

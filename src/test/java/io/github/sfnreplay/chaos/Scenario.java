@@ -1,9 +1,9 @@
 package io.github.sfnreplay.chaos;
 
-import io.github.sfnreplay.simulator.Action;
-import io.github.sfnreplay.simulator.FaultKind;
-import io.github.sfnreplay.simulator.FaultPlan;
-import io.github.sfnreplay.simulator.ListingFlaws;
+import io.github.sfnreplay.simulator.spec.Action;
+import io.github.sfnreplay.simulator.spec.FaultKind;
+import io.github.sfnreplay.simulator.spec.FaultPlan;
+import io.github.sfnreplay.simulator.spec.ListingFlaws;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -2,10 +2,10 @@ package io.github.sfnreplay.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.sfnreplay.simulator.LedgerEntry;
-import io.github.sfnreplay.simulator.MachineSpec;
-import io.github.sfnreplay.simulator.PastExecution;
 import io.github.sfnreplay.simulator.Simulator;
+import io.github.sfnreplay.simulator.account.LedgerEntry;
+import io.github.sfnreplay.simulator.spec.MachineSpec;
+import io.github.sfnreplay.simulator.spec.PastExecution;
 import java.time.Instant;
 import java.util.UUID;
 import java.util.stream.IntStream;

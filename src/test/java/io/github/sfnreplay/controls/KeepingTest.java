@@ -2,7 +2,7 @@ package io.github.sfnreplay.controls;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.sfnreplay.simulator.Outcome;
+import io.github.sfnreplay.simulator.spec.Outcome;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;

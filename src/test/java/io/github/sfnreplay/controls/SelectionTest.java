@@ -2,9 +2,9 @@ package io.github.sfnreplay.controls;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.sfnreplay.simulator.Action;
-import io.github.sfnreplay.simulator.LedgerEntry;
-import io.github.sfnreplay.simulator.PastExecution;
+import io.github.sfnreplay.simulator.account.LedgerEntry;
+import io.github.sfnreplay.simulator.spec.Action;
+import io.github.sfnreplay.simulator.spec.PastExecution;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;

@@ -1,16 +1,16 @@
 package io.github.sfnreplay.controls;
 
 import io.github.sfnreplay.SfnReplayApplication;
-import io.github.sfnreplay.simulator.Behaviour;
-import io.github.sfnreplay.simulator.ExecutionStatus;
-import io.github.sfnreplay.simulator.FaultPlan;
-import io.github.sfnreplay.simulator.Latency;
-import io.github.sfnreplay.simulator.LedgerEntry;
-import io.github.sfnreplay.simulator.ListingFlaws;
-import io.github.sfnreplay.simulator.MachineType;
-import io.github.sfnreplay.simulator.Outcome;
-import io.github.sfnreplay.simulator.PastExecution;
 import io.github.sfnreplay.simulator.Simulator;
+import io.github.sfnreplay.simulator.account.LedgerEntry;
+import io.github.sfnreplay.simulator.spec.Behaviour;
+import io.github.sfnreplay.simulator.spec.ExecutionStatus;
+import io.github.sfnreplay.simulator.spec.FaultPlan;
+import io.github.sfnreplay.simulator.spec.Latency;
+import io.github.sfnreplay.simulator.spec.ListingFlaws;
+import io.github.sfnreplay.simulator.spec.MachineType;
+import io.github.sfnreplay.simulator.spec.Outcome;
+import io.github.sfnreplay.simulator.spec.PastExecution;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

@@ -2,13 +2,13 @@ package io.github.sfnreplay.controls;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.sfnreplay.simulator.Action;
-import io.github.sfnreplay.simulator.ExecutionStatus;
-import io.github.sfnreplay.simulator.FaultKind;
-import io.github.sfnreplay.simulator.FaultPlan;
-import io.github.sfnreplay.simulator.LedgerEntry;
-import io.github.sfnreplay.simulator.Outcome;
-import io.github.sfnreplay.simulator.PastExecution;
+import io.github.sfnreplay.simulator.account.LedgerEntry;
+import io.github.sfnreplay.simulator.spec.Action;
+import io.github.sfnreplay.simulator.spec.ExecutionStatus;
+import io.github.sfnreplay.simulator.spec.FaultKind;
+import io.github.sfnreplay.simulator.spec.FaultPlan;
+import io.github.sfnreplay.simulator.spec.Outcome;
+import io.github.sfnreplay.simulator.spec.PastExecution;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

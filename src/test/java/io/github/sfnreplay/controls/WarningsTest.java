@@ -2,9 +2,9 @@ package io.github.sfnreplay.controls;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.sfnreplay.simulator.MachineSpec;
-import io.github.sfnreplay.simulator.Outcome;
-import io.github.sfnreplay.simulator.PastExecution;
+import io.github.sfnreplay.simulator.spec.MachineSpec;
+import io.github.sfnreplay.simulator.spec.Outcome;
+import io.github.sfnreplay.simulator.spec.PastExecution;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;

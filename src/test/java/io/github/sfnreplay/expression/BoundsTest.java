@@ -7,6 +7,9 @@ import static io.github.sfnreplay.expression.Expressions.transform;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.sfnreplay.expression.guard.ExpressionLimits;
+import io.github.sfnreplay.expression.json.ExpressionException;
+import io.github.sfnreplay.expression.json.JsonDiff;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;

@@ -9,6 +9,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.dashjoin.jsonata.Jsonata;
 import com.dashjoin.jsonata.Jsonata.JFunction;
+import io.github.sfnreplay.expression.guard.Budget;
+import io.github.sfnreplay.expression.guard.Builtins;
+import io.github.sfnreplay.expression.json.ExpressionException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

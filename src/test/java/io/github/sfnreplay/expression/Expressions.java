@@ -1,14 +1,15 @@
 package io.github.sfnreplay.expression;
 
+import io.github.sfnreplay.expression.guard.ExpressionLimits;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /// What the tests of expressions share: limits, an execution, and one evaluation in a line.
-final class Expressions {
+public final class Expressions {
 
-    static final ExpressionLimits LIMITS = new ExpressionLimits(Duration.ofMillis(500), 500, 262_144, 10_000);
-    static final ExecutionContext EXECUTION = new ExecutionContext(
+    public static final ExpressionLimits LIMITS = new ExpressionLimits(Duration.ofMillis(500), 500, 262_144, 10_000);
+    public static final ExecutionContext EXECUTION = new ExecutionContext(
             "arn:aws:states:us-east-1:123456789012:execution:Orders:order-7",
             "order-7",
             "FAILED",
@@ -17,19 +18,19 @@ final class Expressions {
 
     private Expressions() {}
 
-    static Expression compile(String text) {
+    public static Expression compile(String text) {
         return Expression.compile(text, LIMITS);
     }
 
-    static String transform(String text, String input) {
+    public static String transform(String text, String input) {
         return compile(text).transform(input, EXECUTION);
     }
 
-    static boolean matches(String text, String input) {
+    public static boolean matches(String text, String input) {
         return compile(text).matches(input, EXECUTION);
     }
 
-    static @Nullable String key(String text, String input) {
+    public static @Nullable String key(String text, String input) {
         return compile(text).key(input, EXECUTION);
     }
 }

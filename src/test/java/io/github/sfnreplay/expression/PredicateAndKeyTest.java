@@ -5,6 +5,8 @@ import static io.github.sfnreplay.expression.Expressions.matches;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.sfnreplay.expression.guard.ExpressionLimits;
+import io.github.sfnreplay.expression.json.ExpressionException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;

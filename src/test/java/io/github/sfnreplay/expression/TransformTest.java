@@ -5,6 +5,9 @@ import static io.github.sfnreplay.expression.Expressions.transform;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.sfnreplay.expression.guard.ExpressionLimits;
+import io.github.sfnreplay.expression.json.ExpressionException;
+import io.github.sfnreplay.expression.json.JsonDiff;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;

@@ -3,7 +3,7 @@ package io.github.sfnreplay.hostile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.sfnreplay.hostile.Wire.Answer;
-import io.github.sfnreplay.simulator.Outcome;
+import io.github.sfnreplay.simulator.spec.Outcome;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.OperatingSystemMXBean;
 import io.github.sfnreplay.hostile.Wire.Answer;
-import io.github.sfnreplay.simulator.LedgerEntry;
-import io.github.sfnreplay.simulator.Outcome;
+import io.github.sfnreplay.simulator.account.LedgerEntry;
+import io.github.sfnreplay.simulator.spec.Outcome;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
@@ -274,7 +274,7 @@ class LoadTest {
             try {
                 var machine = number % 2 == 0
                         ? target.machine(1)
-                        : target.simulator.createMachine(io.github.sfnreplay.simulator.MachineSpec.standard(
+                        : target.simulator.createMachine(io.github.sfnreplay.simulator.spec.MachineSpec.standard(
                                 "Empty-" + number + "-" + System.nanoTime()));
                 for (var i = 0; i < 2; i++) {
                     count(target.post("/replays", Target.request(machine, ", \"dryRun\": " + (i == 0))), 202, 409);

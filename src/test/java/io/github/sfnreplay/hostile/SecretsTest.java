@@ -3,8 +3,8 @@ package io.github.sfnreplay.hostile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.HotSpotDiagnosticMXBean;
-import io.github.sfnreplay.simulator.ExecutionStatus;
-import io.github.sfnreplay.simulator.Outcome;
+import io.github.sfnreplay.simulator.spec.ExecutionStatus;
+import io.github.sfnreplay.simulator.spec.Outcome;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -228,7 +228,7 @@ class SecretsTest {
 
     private static String machine() {
         var machine = target.simulator.createMachine(
-                io.github.sfnreplay.simulator.MachineSpec.standard("Machine-" + UUID.randomUUID()));
+                io.github.sfnreplay.simulator.spec.MachineSpec.standard("Machine-" + UUID.randomUUID()));
         for (var i = 0; i < 3; i++) {
             seed(machine, "order-" + i, json(INPUT + i));
         }
@@ -239,7 +239,7 @@ class SecretsTest {
         var start = Instant.now().minusSeconds(600);
         target.simulator.seed(
                 machine,
-                new io.github.sfnreplay.simulator.PastExecution(
+                new io.github.sfnreplay.simulator.spec.PastExecution(
                         name, ExecutionStatus.SUCCEEDED, input, json(OUTPUT), null, null, start, start.plusSeconds(1)));
     }
 

@@ -1,10 +1,10 @@
 package io.github.sfnreplay.hostile;
 
 import io.github.sfnreplay.SfnReplayApplication;
-import io.github.sfnreplay.simulator.MachineSpec;
-import io.github.sfnreplay.simulator.PastExecution;
 import io.github.sfnreplay.simulator.Simulator;
-import io.github.sfnreplay.simulator.SimulatorOptions;
+import io.github.sfnreplay.simulator.spec.MachineSpec;
+import io.github.sfnreplay.simulator.spec.PastExecution;
+import io.github.sfnreplay.simulator.spec.SimulatorOptions;
 import io.github.sfnreplay.stepfunctions.Action;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

@@ -2,6 +2,10 @@ package io.github.sfnreplay.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.sfnreplay.simulator.account.ExecutionSnapshot;
+import io.github.sfnreplay.simulator.spec.ExecutionStatus;
+import io.github.sfnreplay.simulator.spec.ListingFlaws;
+import io.github.sfnreplay.simulator.spec.Outcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

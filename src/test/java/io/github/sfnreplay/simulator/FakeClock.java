@@ -5,9 +5,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /// A clock that the test moves.
-final class FakeClock implements InstantSource {
+public final class FakeClock implements InstantSource {
 
-    static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
+    public static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
 
     private volatile Instant now = NOON;
 
@@ -16,7 +16,7 @@ final class FakeClock implements InstantSource {
         return now;
     }
 
-    void pass(Duration time) {
+    public void pass(Duration time) {
         now = now.plus(time);
     }
 }

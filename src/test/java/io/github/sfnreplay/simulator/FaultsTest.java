@@ -3,6 +3,11 @@ package io.github.sfnreplay.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.github.sfnreplay.simulator.account.LedgerEntry;
+import io.github.sfnreplay.simulator.spec.Action;
+import io.github.sfnreplay.simulator.spec.FaultKind;
+import io.github.sfnreplay.simulator.spec.FaultPlan;
+import io.github.sfnreplay.simulator.spec.Latency;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;

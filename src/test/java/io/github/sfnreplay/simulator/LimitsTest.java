@@ -2,6 +2,13 @@ package io.github.sfnreplay.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.sfnreplay.simulator.account.LedgerEntry;
+import io.github.sfnreplay.simulator.account.Quotas;
+import io.github.sfnreplay.simulator.spec.Action;
+import io.github.sfnreplay.simulator.spec.MachineType;
+import io.github.sfnreplay.simulator.spec.Outcome;
+import io.github.sfnreplay.simulator.spec.PastExecution;
+import io.github.sfnreplay.simulator.spec.Quota;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

@@ -2,6 +2,11 @@ package io.github.sfnreplay.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.sfnreplay.simulator.spec.ListingFlaws;
+import io.github.sfnreplay.simulator.spec.ListingOrder;
+import io.github.sfnreplay.simulator.spec.MachineType;
+import io.github.sfnreplay.simulator.spec.Outcome;
+import io.github.sfnreplay.simulator.spec.PastExecution;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -206,7 +211,7 @@ class ListingTest extends SimulatorTestBase {
         clock.pass(Duration.ofSeconds(1));
         assertThat(names(r -> r.statusFilter("RUNNING"))).containsExactly("a");
         assertThat(simulator.execution(executionArn("a")).status())
-                .isEqualTo(io.github.sfnreplay.simulator.ExecutionStatus.FAILED);
+                .isEqualTo(io.github.sfnreplay.simulator.spec.ExecutionStatus.FAILED);
         clock.pass(Duration.ofSeconds(10));
         assertThat(names(r -> r.statusFilter("RUNNING"))).isEmpty();
         assertThat(names(r -> r.statusFilter("FAILED"))).containsExactly("a");

@@ -2,6 +2,9 @@ package io.github.sfnreplay.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.sfnreplay.simulator.spec.ExecutionStatus;
+import io.github.sfnreplay.simulator.spec.Outcome;
+import io.github.sfnreplay.simulator.spec.PastExecution;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;

@@ -2,6 +2,8 @@ package io.github.sfnreplay.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.sfnreplay.simulator.spec.MachineType;
+import io.github.sfnreplay.simulator.spec.PastExecution;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -3,6 +3,9 @@ package io.github.sfnreplay.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.sfnreplay.simulator.spec.MachineType;
+import io.github.sfnreplay.simulator.spec.PastExecution;
+import io.github.sfnreplay.simulator.spec.SimulatorOptions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,12 +25,12 @@ import software.amazon.awssdk.services.sfn.model.SfnException;
 import software.amazon.awssdk.services.sfn.model.StartExecutionResponse;
 
 /// A simulator on a fake clock with one STANDARD machine, and the real SDK as its client, with one attempt per call.
-abstract class SimulatorTestBase {
+public abstract class SimulatorTestBase {
 
-    final FakeClock clock = new FakeClock();
-    Simulator simulator;
-    SfnClient sfn;
-    String machine;
+    public final FakeClock clock = new FakeClock();
+    public Simulator simulator;
+    public SfnClient sfn;
+    public String machine;
 
     SimulatorOptions options() {
         return SimulatorOptions.defaults().withClock(clock);

@@ -2,6 +2,10 @@ package io.github.sfnreplay.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.sfnreplay.simulator.account.Quotas;
+import io.github.sfnreplay.simulator.spec.Action;
+import io.github.sfnreplay.simulator.spec.FaultKind;
+import io.github.sfnreplay.simulator.spec.FaultPlan;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;

@@ -2,11 +2,11 @@ package io.github.sfnreplay.stepfunctions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.sfnreplay.simulator.Behaviour;
-import io.github.sfnreplay.simulator.FaultKind;
-import io.github.sfnreplay.simulator.FaultPlan;
-import io.github.sfnreplay.simulator.Outcome;
 import io.github.sfnreplay.simulator.Simulator;
+import io.github.sfnreplay.simulator.spec.Behaviour;
+import io.github.sfnreplay.simulator.spec.FaultKind;
+import io.github.sfnreplay.simulator.spec.FaultPlan;
+import io.github.sfnreplay.simulator.spec.Outcome;
 import io.github.sfnreplay.stepfunctions.StepFunctionsException.Kind;
 import java.time.Duration;
 import java.util.Set;

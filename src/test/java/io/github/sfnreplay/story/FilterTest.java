@@ -5,10 +5,10 @@ import static io.github.sfnreplay.story.Replays.state;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.sfnreplay.simulator.Action;
-import io.github.sfnreplay.simulator.ExecutionStatus;
-import io.github.sfnreplay.simulator.LedgerEntry;
-import io.github.sfnreplay.simulator.ListingFlaws;
+import io.github.sfnreplay.simulator.account.LedgerEntry;
+import io.github.sfnreplay.simulator.spec.Action;
+import io.github.sfnreplay.simulator.spec.ExecutionStatus;
+import io.github.sfnreplay.simulator.spec.ListingFlaws;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -150,7 +150,7 @@ class FilterTest {
     void startsOverWhenTokensExpire() {
         var past = Past.of(service.simulator()).succeeded(400);
         service.simulator().listings(ListingFlaws.none().withLargestPage(20));
-        service.simulator().latency(io.github.sfnreplay.simulator.Latency.fixed(java.time.Duration.ofMillis(20)));
+        service.simulator().latency(io.github.sfnreplay.simulator.spec.Latency.fixed(java.time.Duration.ofMillis(20)));
 
         var accepted = service.replays().accepted(past.request());
         for (var expired = 0; expired < 5; expired++) {
@@ -159,7 +159,7 @@ class FilterTest {
                     .until(() -> service.simulator().calls().of(Action.LIST_EXECUTIONS) > listed + 2);
             service.simulator().expireTokens();
         }
-        service.simulator().latency(io.github.sfnreplay.simulator.Latency.none());
+        service.simulator().latency(io.github.sfnreplay.simulator.spec.Latency.none());
         var replay = service.replays().end(Replays.id(accepted));
 
         assertThat(count(replay, "succeeded")).isEqualTo(400);

@@ -6,7 +6,7 @@ import static io.github.sfnreplay.story.Replays.state;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.sfnreplay.simulator.LedgerEntry;
+import io.github.sfnreplay.simulator.account.LedgerEntry;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

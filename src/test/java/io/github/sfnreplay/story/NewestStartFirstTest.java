@@ -1,6 +1,6 @@
 package io.github.sfnreplay.story;
 
-import io.github.sfnreplay.simulator.ListingOrder;
+import io.github.sfnreplay.simulator.spec.ListingOrder;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// An endpoint that lists newest first, but by start date.

@@ -6,12 +6,12 @@ import static io.github.sfnreplay.story.Replays.state;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.sfnreplay.simulator.Action;
-import io.github.sfnreplay.simulator.FaultKind;
-import io.github.sfnreplay.simulator.FaultPlan;
-import io.github.sfnreplay.simulator.LedgerEntry;
-import io.github.sfnreplay.simulator.ListingFlaws;
-import io.github.sfnreplay.simulator.Outcome;
+import io.github.sfnreplay.simulator.account.LedgerEntry;
+import io.github.sfnreplay.simulator.spec.Action;
+import io.github.sfnreplay.simulator.spec.FaultKind;
+import io.github.sfnreplay.simulator.spec.FaultPlan;
+import io.github.sfnreplay.simulator.spec.ListingFlaws;
+import io.github.sfnreplay.simulator.spec.Outcome;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -4,11 +4,11 @@ import static io.github.sfnreplay.story.Replays.count;
 import static io.github.sfnreplay.story.Replays.id;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.sfnreplay.simulator.LedgerEntry;
-import io.github.sfnreplay.simulator.ListingFlaws;
-import io.github.sfnreplay.simulator.ListingOrder;
-import io.github.sfnreplay.simulator.Outcome;
-import io.github.sfnreplay.simulator.SimulatorOptions;
+import io.github.sfnreplay.simulator.account.LedgerEntry;
+import io.github.sfnreplay.simulator.spec.ListingFlaws;
+import io.github.sfnreplay.simulator.spec.ListingOrder;
+import io.github.sfnreplay.simulator.spec.Outcome;
+import io.github.sfnreplay.simulator.spec.SimulatorOptions;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;

@@ -3,10 +3,10 @@ package io.github.sfnreplay.story;
 import static io.github.sfnreplay.story.Replays.id;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.sfnreplay.simulator.FaultKind;
-import io.github.sfnreplay.simulator.FaultPlan;
-import io.github.sfnreplay.simulator.MachineType;
-import io.github.sfnreplay.simulator.Outcome;
+import io.github.sfnreplay.simulator.spec.FaultKind;
+import io.github.sfnreplay.simulator.spec.FaultPlan;
+import io.github.sfnreplay.simulator.spec.MachineType;
+import io.github.sfnreplay.simulator.spec.Outcome;
 import io.github.sfnreplay.story.Replays.Answer;
 import java.util.ArrayList;
 import java.util.UUID;

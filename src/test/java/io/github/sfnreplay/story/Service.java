@@ -1,13 +1,13 @@
 package io.github.sfnreplay.story;
 
 import io.github.sfnreplay.SfnReplayApplication;
-import io.github.sfnreplay.simulator.Behaviour;
-import io.github.sfnreplay.simulator.FaultPlan;
-import io.github.sfnreplay.simulator.Latency;
-import io.github.sfnreplay.simulator.ListingFlaws;
-import io.github.sfnreplay.simulator.Quotas;
 import io.github.sfnreplay.simulator.Simulator;
-import io.github.sfnreplay.simulator.SimulatorOptions;
+import io.github.sfnreplay.simulator.account.Quotas;
+import io.github.sfnreplay.simulator.spec.Behaviour;
+import io.github.sfnreplay.simulator.spec.FaultPlan;
+import io.github.sfnreplay.simulator.spec.Latency;
+import io.github.sfnreplay.simulator.spec.ListingFlaws;
+import io.github.sfnreplay.simulator.spec.SimulatorOptions;
 import io.github.sfnreplay.stepfunctions.Action;
 import java.util.ArrayList;
 import java.util.Arrays;

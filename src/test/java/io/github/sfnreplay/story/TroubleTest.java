@@ -6,12 +6,12 @@ import static io.github.sfnreplay.story.Replays.state;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.sfnreplay.simulator.Action;
-import io.github.sfnreplay.simulator.FaultKind;
-import io.github.sfnreplay.simulator.FaultPlan;
-import io.github.sfnreplay.simulator.Latency;
-import io.github.sfnreplay.simulator.ListingFlaws;
-import io.github.sfnreplay.simulator.Outcome;
+import io.github.sfnreplay.simulator.spec.Action;
+import io.github.sfnreplay.simulator.spec.FaultKind;
+import io.github.sfnreplay.simulator.spec.FaultPlan;
+import io.github.sfnreplay.simulator.spec.Latency;
+import io.github.sfnreplay.simulator.spec.ListingFlaws;
+import io.github.sfnreplay.simulator.spec.Outcome;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;

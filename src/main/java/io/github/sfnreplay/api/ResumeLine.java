@@ -1,0 +1,48 @@
+package io.github.sfnreplay.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.github.sfnreplay.api.request.ReplayRequest;
+import io.github.sfnreplay.replay.Replay;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.core.json.JsonWriteFeature;
+import tools.jackson.databind.ObjectWriter;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Writes requests as one line that can be sent again, so that a replay outlives the memory of this service.
+class ResumeLine {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ResumeLine.class);
+
+    private final ObjectWriter writer;
+
+    ResumeLine(JsonMapper mapper) {
+        this.writer = mapper.rebuild()
+                .changeDefaultPropertyInclusion(old -> old.withValueInclusion(JsonInclude.Include.NON_NULL))
+                .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
+                .build()
+                .writer();
+    }
+
+    /// One line of printable ASCII.
+    String line(ReplayRequest request) {
+        return writer.writeValueAsString(request).replace("\u007f", "\\u007f");
+    }
+
+    void log(Replay replay) {
+        LOG.info(
+                "Replay {} accepted. If it is lost, send this again to POST /replays: {}",
+                replay.id(),
+                line(ReplayRequest.of(replay.spec())));
+    }
+
+    /// A retry is no request of its own that could be sent again, but names are locks: its parent's leads to it.
+    void logRetry(Replay replay) {
+        LOG.info(
+                "Replay {} of what failed in {} accepted. If both are lost, send the request of {} again, wait for its"
+                        + " end, and retry what failed: what was started is adopted under its name, not started twice.",
+                replay.id(),
+                replay.parentReplayId(),
+                replay.parentReplayId());
+    }
+}

@@ -1,0 +1,103 @@
+package io.github.sfnreplay.api.input;
+
+import io.github.sfnreplay.api.problem.ValidationErrors;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.MultiValueMap;
+
+/// Reads query parameters strictly, and notes all their faults at once.
+public final class QueryParameters {
+
+    private static final int DEFAULT_PAGE_SIZE = 100;
+    private static final int MAX_PAGE_SIZE = 1_000;
+    private static final Set<String> PAGING = Set.of("pageSize", "pageToken");
+
+    private final MultiValueMap<String, String> parameters;
+    private final ValidationErrors faults = new ValidationErrors();
+
+    /// @param filters the names that are known, besides those of paging
+    public QueryParameters(MultiValueMap<String, String> parameters, Set<String> filters) {
+        this.parameters = parameters;
+        var known = new TreeSet<>(filters);
+        known.addAll(PAGING);
+        parameters.forEach((name, values) -> checkName(name, values, known));
+    }
+
+    public <E extends Enum<E>> @Nullable E oneOf(String name, Class<E> type) {
+        var names = Arrays.stream(type.getEnumConstants()).map(Enum::name).collect(Collectors.joining(", "));
+        return read(
+                name,
+                text -> Arrays.stream(type.getEnumConstants())
+                        .filter(value -> value.name().equals(text))
+                        .findFirst()
+                        .orElseThrow(() -> new IllegalArgumentException("must be one of " + names)));
+    }
+
+    /// The value of a parameter; null where it is absent, or was refused.
+    ///
+    /// @param parse throws an [IllegalArgumentException] that can be shown
+    public <T> @Nullable T read(String name, Function<String, T> parse) {
+        var text = parameters.getFirst(name);
+        if (text == null) {
+            return null;
+        }
+        try {
+            return parse.apply(text);
+        } catch (IllegalArgumentException e) {
+            faults.inParameter(name, String.valueOf(e.getMessage()));
+            return null;
+        }
+    }
+
+    public int pageSize() {
+        var size = read("pageSize", QueryParameters::size);
+        return size == null ? DEFAULT_PAGE_SIZE : size;
+    }
+
+    public @Nullable String pageToken() {
+        return parameters.getFirst("pageToken");
+    }
+
+    /// To be called when everything was read, and before a page token is.
+    public void throwIfFaulty() {
+        faults.throwIfAny();
+    }
+
+    /// What is listed, without what only concerns the page.
+    public PageToken tokensOf(String listing) {
+        var filters = parameters.entrySet().stream()
+                .filter(entry -> !PAGING.contains(entry.getKey()))
+                .sorted(Map.Entry.comparingByKey())
+                .map(Map.Entry::toString)
+                .toList();
+        return new PageToken(listing + filters);
+    }
+
+    private void checkName(String name, List<String> values, Set<String> known) {
+        if (!known.contains(name)) {
+            faults.inParameter(name, "is not known here; known are " + String.join(", ", known));
+        } else if (values.size() > 1) {
+            faults.inParameter(name, "is given more than once");
+        }
+    }
+
+    private static int size(String text) {
+        try {
+            var size = Integer.parseInt(text);
+            if (size >= 1 && size <= MAX_PAGE_SIZE) {
+                return size;
+            }
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(SIZE, e);
+        }
+        throw new IllegalArgumentException(SIZE);
+    }
+
+    private static final String SIZE = "must be a whole number from 1 to " + MAX_PAGE_SIZE;
+}

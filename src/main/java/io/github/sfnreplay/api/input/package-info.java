@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.sfnreplay.api.input;
+
+import org.jspecify.annotations.NullMarked;

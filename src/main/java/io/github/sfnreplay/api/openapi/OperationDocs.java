@@ -1,0 +1,109 @@
+package io.github.sfnreplay.api.openapi;
+
+import static java.util.stream.Collectors.groupingBy;
+
+import io.github.sfnreplay.api.docs.DocumentedResponses;
+import io.github.sfnreplay.api.docs.PagedParameters;
+import io.github.sfnreplay.api.problem.ProblemType;
+import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.headers.Header;
+import io.swagger.v3.oas.models.media.IntegerSchema;
+import io.swagger.v3.oas.models.media.StringSchema;
+import io.swagger.v3.oas.models.parameters.Parameter;
+import io.swagger.v3.oas.models.responses.ApiResponse;
+import io.swagger.v3.oas.models.responses.ApiResponses;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.springdoc.core.customizers.OperationCustomizer;
+import org.springframework.web.method.HandlerMethod;
+
+/// Adds to each operation its examples, its headers and all the problems it can answer.
+final class OperationDocs implements OperationCustomizer {
+
+    private static final Set<String> SHOWN = Set.of("200", "202");
+
+    private final Examples examples;
+    private final ProblemDocs problems;
+
+    OperationDocs(Examples examples, ProblemDocs problems) {
+        this.examples = examples;
+        this.problems = problems;
+    }
+
+    @Override
+    public Operation customize(Operation operation, HandlerMethod method) {
+        var answers = method.getMethodAnnotation(DocumentedResponses.class);
+        addExamples(operation);
+        if (answers != null) {
+            addHeaders(operation, answers);
+        }
+        addProblems(operation, problemsOf(operation, answers, method.hasMethodAnnotation(PagedParameters.class)));
+        return operation;
+    }
+
+    private void addExamples(Operation operation) {
+        if (operation.getRequestBody() != null) {
+            var named = examples.of(operation.getOperationId());
+            operation.getRequestBody().getContent().values().forEach(media -> named.forEach(media::addExamples));
+        }
+    }
+
+    private static void addHeaders(Operation operation, DocumentedResponses answers) {
+        if (answers.etag()) {
+            operation.addParametersItem(new Parameter()
+                    .in("header")
+                    .name("If-None-Match")
+                    .description("The `ETag` of the last answer.")
+                    .schema(new StringSchema()));
+        }
+        operation.getResponses().forEach((status, response) -> {
+            if (answers.poll() && SHOWN.contains(status)) {
+                header(response, "Retry-After", "Seconds after which to look again; absent when it has ended.", true);
+            }
+            if (answers.location() && SHOWN.contains(status)) {
+                header(response, "Location", "The path of the replay.", false);
+            }
+            if (answers.etag() && SHOWN.contains(status)) {
+                header(response, "ETag", "Changes with every visible change.", false);
+            }
+        });
+    }
+
+    private static void header(ApiResponse response, String name, String description, boolean number) {
+        response.addHeaderObject(
+                name, new Header().description(description).schema(number ? new IntegerSchema() : new StringSchema()));
+    }
+
+    private static Set<ProblemType> problemsOf(
+            Operation operation, @Nullable DocumentedResponses answers, boolean paged) {
+        var types = EnumSet.of(ProblemType.BAD_REQUEST, ProblemType.NOT_ACCEPTABLE, ProblemType.INTERNAL_ERROR);
+        if (answers != null) {
+            types.addAll(List.of(answers.problems()));
+        }
+        if (operation.getRequestBody() != null) {
+            types.add(ProblemType.VALIDATION_FAILED);
+            types.add(ProblemType.MALFORMED_JSON);
+            types.add(ProblemType.CONTENT_TOO_LARGE);
+            types.add(ProblemType.UNSUPPORTED_MEDIA_TYPE);
+            types.add(ProblemType.TOO_BUSY);
+        }
+        if (paged) {
+            types.add(ProblemType.VALIDATION_FAILED);
+            types.add(ProblemType.INVALID_PAGE_TOKEN);
+        }
+        return types;
+    }
+
+    private void addProblems(Operation operation, Set<ProblemType> types) {
+        var sorted = new ApiResponses();
+        var byStatus = new TreeMap<String, ApiResponse>(operation.getResponses());
+        types.stream()
+                .collect(groupingBy(ProblemType::status))
+                .forEach((status, same) -> byStatus.put(String.valueOf(status), problems.answer(same)));
+        byStatus.forEach(sorted::addApiResponse);
+        operation.setResponses(sorted);
+    }
+}

@@ -1,0 +1,149 @@
+package io.github.sfnreplay.api.openapi;
+
+import io.github.sfnreplay.api.ProblemController;
+import io.github.sfnreplay.api.problem.ProblemType;
+import io.github.sfnreplay.api.request.CancelRequest;
+import io.github.sfnreplay.api.request.ConfirmRequest;
+import io.github.sfnreplay.api.request.ReasonRequest;
+import io.github.sfnreplay.api.request.ReplayPatch;
+import io.github.sfnreplay.api.request.ReplayRequest;
+import io.github.sfnreplay.api.request.RetryRequest;
+import io.github.sfnreplay.api.view.ItemPage;
+import io.github.sfnreplay.api.view.Paths;
+import io.github.sfnreplay.api.view.ReplayPage;
+import io.swagger.v3.oas.models.Components;
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.media.Schema;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springdoc.core.customizers.OpenApiCustomizer;
+
+/// Completes the schemas of the OpenAPI document: what an answer always has, what can be null, and examples.
+final class SchemaDocs implements OpenApiCustomizer {
+
+    private static final List<Class<?>> ROOTS = List.of(
+            ReplayRequest.class,
+            ReplayPatch.class,
+            ConfirmRequest.class,
+            ReasonRequest.class,
+            CancelRequest.class,
+            RetryRequest.class,
+            ReplayPage.class,
+            ItemPage.class,
+            ProblemController.Explanation.class);
+
+    /// In the order in which they are used.
+    private static final List<String> PATHS = List.of(
+            Paths.REPLAYS,
+            Paths.REPLAY + "/confirm",
+            Paths.REPLAY + "/pause",
+            Paths.REPLAY + "/resume",
+            Paths.REPLAY + "/cancel",
+            Paths.REPLAY,
+            Paths.REPLAY + "/items",
+            Paths.REPLAY + "/retry-failed");
+
+    private final Examples examples;
+    private final ProblemDocs problems;
+
+    SchemaDocs(Examples examples, ProblemDocs problems) {
+        this.examples = examples;
+        this.problems = problems;
+    }
+
+    @Override
+    public void customise(OpenAPI api) {
+        order(api);
+        var components = api.getComponents();
+        var records = new LinkedHashSet<Class<?>>();
+        ROOTS.forEach(root -> collect(root, records));
+        records.forEach(type -> complete(components, type));
+        components.addSchemas("Problem", ProblemDocs.schema());
+        Arrays.stream(ProblemType.values())
+                .forEach(type -> components.addResponses(type.slug(), problems.answer(List.of(type))));
+        examples.of("schema").forEach((name, example) -> addExample(components, name, example.getValue()));
+    }
+
+    private static void addExample(Components components, String name, Object example) {
+        var schema = components.getSchemas().get(name);
+        if (schema != null) {
+            schema.setExample(example);
+        }
+    }
+
+    private static void order(OpenAPI api) {
+        var ordered = new io.swagger.v3.oas.models.Paths();
+        PATHS.forEach(path -> {
+            if (api.getPaths().containsKey(path)) {
+                ordered.addPathItem(path, api.getPaths().get(path));
+            }
+        });
+        api.getPaths().forEach(ordered::putIfAbsent);
+        api.setPaths(ordered);
+    }
+
+    private static void collect(Type type, Set<Class<?>> records) {
+        if (type instanceof ParameterizedType generic) {
+            Arrays.stream(generic.getActualTypeArguments()).forEach(argument -> collect(argument, records));
+        } else if (type instanceof Class<?> plain && plain.isRecord() && records.add(plain)) {
+            Arrays.stream(plain.getRecordComponents()).forEach(part -> collect(part.getGenericType(), records));
+        }
+    }
+
+    private static void complete(Components components, Class<?> type) {
+        Schema<?> schema = components.getSchemas().get(nameOf(type));
+        if (schema == null) {
+            return;
+        }
+        Map<String, Schema<?>> properties = propertiesOf(schema);
+        for (var part : type.getRecordComponents()) {
+            if (isNullable(part)) {
+                properties.computeIfPresent(part.getName(), (name, property) -> orNull(property));
+            }
+        }
+        if (!Boolean.FALSE.equals(schema.getAdditionalProperties())) {
+            schema.setRequired(new ArrayList<>(properties.keySet()));
+        }
+    }
+
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    private static Map<String, Schema<?>> propertiesOf(Schema<?> schema) {
+        return (Map) schema.getProperties();
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Schema<?> orNull(Schema<?> schema) {
+        if (schema.get$ref() != null) {
+            var reference = new Schema<Object>();
+            reference.set$ref(schema.get$ref());
+            var nothing = new Schema<Object>();
+            nothing.addType("null");
+            var either = new Schema<Object>();
+            either.setDescription(schema.getDescription());
+            either.setAnyOf(List.of(reference, nothing));
+            return either;
+        }
+        schema.addType("null");
+        if (schema.getEnum() != null) {
+            ((Schema<Object>) schema).addEnumItemObject(null);
+        }
+        return schema;
+    }
+
+    private static boolean isNullable(RecordComponent part) {
+        return part.getAnnotatedType().isAnnotationPresent(Nullable.class);
+    }
+
+    private static String nameOf(Class<?> type) {
+        var named = type.getAnnotation(io.swagger.v3.oas.annotations.media.Schema.class);
+        return named == null || named.name().isEmpty() ? type.getSimpleName() : named.name();
+    }
+}

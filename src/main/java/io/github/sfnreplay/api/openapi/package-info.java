@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.sfnreplay.api.openapi;
+
+import org.jspecify.annotations.NullMarked;

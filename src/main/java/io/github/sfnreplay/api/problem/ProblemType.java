@@ -1,0 +1,188 @@
+package io.github.sfnreplay.api.problem;
+
+import io.github.sfnreplay.replay.Fault;
+import java.net.URI;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import org.springframework.http.HttpStatusCode;
+
+/// Every kind of error answer: feeds the answers themselves, the OpenAPI document and `GET /problems/{name}`.
+public enum ProblemType {
+    VALIDATION_FAILED(
+            400,
+            "The request is not valid",
+            "Something in the request is missing, unknown, malformed or contradictory. `errors` names all of it at"
+                    + " once, each by a JSON Pointer into the body, a query parameter or a header. Correct those and"
+                    + " send the request again."),
+    MALFORMED_JSON(
+            400,
+            "The body is not JSON",
+            "The body is empty, is not JSON, or names a property twice. `line` and `column`, where given, say where"
+                    + " reading ended. Correct the JSON and send the request again."),
+    INVALID_PAGE_TOKEN(
+            400,
+            "The page token is not valid",
+            "A page token holds only for the listing it came from, with the same filters, and while the replay it"
+                    + " stands at is kept. Send the request without `pageToken` to begin at the first page."),
+    BAD_REQUEST(
+            400,
+            "The request is not valid HTTP",
+            "The request line, the path or the headers are malformed or too long, so that the request was not even"
+                    + " routed. Correct the client."),
+    NOT_FOUND(
+            404,
+            "There is nothing at this path",
+            "No resource has this path. `/swagger-ui.html` shows all that there are."),
+    REPLAY_NOT_FOUND(
+            404,
+            "There is no such replay",
+            "The id is not known, or the replay was deleted or is no longer kept. `GET /replays` lists those there"
+                    + " are. What it started can still be found by name: send its request again, and it adopts it."),
+    STATE_MACHINE_NOT_FOUND(
+            404,
+            "There is no such state machine",
+            "Step Functions does not know the state machine, version or alias in that account and Region, or it is"
+                    + " being deleted. Check the ARN."),
+    METHOD_NOT_ALLOWED(
+            405,
+            "The method is not allowed here",
+            "The path exists, but not with this method. The header `Allow` and the property `allowed` name those that"
+                    + " do."),
+    NOT_ACCEPTABLE(
+            406,
+            "The answer cannot be given in that form",
+            "The header `Accept` excludes all that this resource can be shown as; `supported` names those."),
+    REPLAY_CONFLICT(
+            409,
+            "Another replay of this state machine has not ended",
+            "Only one replay at a time may run on a state machine. Wait for the one in `activeReplayId`, or cancel it."),
+    INVALID_STATE_TRANSITION(
+            409,
+            "The replay's state does not allow that",
+            "`currentState` is where the replay is, `allowedActions` is what can be asked of it there."),
+    PLAN_CHANGED(
+            409,
+            "The plan is not the one you confirm",
+            "The `planHash` sent is not that of the plan. Read the replay again, look at its plan, and confirm that."),
+    CONTENT_TOO_LARGE(
+            413,
+            "The body is too large",
+            "The body is longer than `maxBytes`. Select executions by status and dates instead of naming them, or split"
+                    + " the request."),
+    UNSUPPORTED_MEDIA_TYPE(
+            415,
+            "The body's media type is not supported",
+            "Send the body as one of `supported`, and say so in the header `Content-Type`."),
+    IDEMPOTENCY_KEY_REUSED(
+            422,
+            "The idempotency key was used for another request",
+            "The same `Idempotency-Key` came with another body before. Use a new key for a new request, or send the"
+                    + " former body again."),
+    STATE_MACHINE_TYPE_NOT_SUPPORTED(
+            422,
+            "State machines of this type cannot be replayed",
+            "EXPRESS machines keep no list of their executions and lock no names: they can be neither source nor"
+                    + " target. Use a STANDARD machine."),
+    MAX_ITEMS_EXCEEDED(
+            422,
+            "More executions than maxItems",
+            "The request selects `matched` executions, more than `maxItems`. Nothing was started. Narrow the filter, or"
+                    + " raise `limits.maxItems`."),
+    TOO_MANY_REPLAYS(
+            429,
+            "Too many replays are waiting",
+            "So many replays wait for a free place that no more are accepted. Try again after `Retry-After` seconds."),
+    INTERNAL_ERROR(
+            500,
+            "The service failed",
+            "Something went wrong that nobody foresaw. The log of the service has the details under `errorId`."),
+    UPSTREAM_ACCESS_DENIED(
+            502,
+            "AWS denied access",
+            "The service has no usable AWS credentials, or they do not permit the call in `awsErrorCode`. Give them the"
+                    + " permissions that the README lists, and send the request again."),
+    UPSTREAM_ERROR(
+            502,
+            "AWS did not answer as expected",
+            "Step Functions could not be reached, or answered with the error in `awsErrorCode`. Try again after"
+                    + " `Retry-After` seconds."),
+    UPSTREAM_THROTTLED(
+            503,
+            "AWS asks to slow down",
+            "Step Functions refused the call because the account made too many. Try again after `Retry-After` seconds."),
+    TOO_BUSY(
+            503,
+            "Too many large requests at once",
+            "So many large bodies are being read that there is no memory for another. Try again after `Retry-After`"
+                    + " seconds."),
+    SHUTTING_DOWN(
+            503,
+            "The service is shutting down",
+            "No new work is accepted. Try again after `Retry-After` seconds, when it has been started again.");
+
+    private static final String PATH = "/problems/";
+
+    private final int status;
+    private final String title;
+    private final String advice;
+
+    ProblemType(int status, String title, String advice) {
+        this.status = status;
+        this.title = title;
+        this.advice = advice;
+    }
+
+    /// The kinds of the domain have the same names.
+    static ProblemType of(Fault.Kind kind) {
+        return valueOf(kind.name());
+    }
+
+    /// What fits an answer of which only the status is known.
+    static ProblemType of(HttpStatusCode status) {
+        return switch (status.value()) {
+            case 404 -> NOT_FOUND;
+            case 405 -> METHOD_NOT_ALLOWED;
+            case 406 -> NOT_ACCEPTABLE;
+            case 413 -> CONTENT_TOO_LARGE;
+            case 415 -> UNSUPPORTED_MEDIA_TYPE;
+            case 503 -> SHUTTING_DOWN;
+            default -> status.is4xxClientError() ? BAD_REQUEST : INTERNAL_ERROR;
+        };
+    }
+
+    public static Optional<ProblemType> named(String name) {
+        return Arrays.stream(values()).filter(type -> type.slug().equals(name)).findFirst();
+    }
+
+    /// The last part of its URI, for example `replay-not-found`.
+    public String slug() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    public URI uri() {
+        return URI.create(PATH + slug());
+    }
+
+    public int status() {
+        return status;
+    }
+
+    public String title() {
+        return title;
+    }
+
+    /// What it means and what to do about it.
+    public String advice() {
+        return advice;
+    }
+
+    /// Seconds after which the same request may succeed; 0 where waiting does not help.
+    int retryAfter() {
+        return switch (this) {
+            case TOO_MANY_REPLAYS -> 30;
+            case UPSTREAM_ERROR, UPSTREAM_THROTTLED, TOO_BUSY, SHUTTING_DOWN -> 10;
+            default -> 0;
+        };
+    }
+}

@@ -1,0 +1,82 @@
+package io.github.sfnreplay.api.request;
+
+import io.github.sfnreplay.api.docs.DocTexts;
+import io.github.sfnreplay.api.input.SourceStatus;
+import io.github.sfnreplay.replay.Selection;
+import io.github.sfnreplay.stepfunctions.ExecutionArn;
+import io.swagger.v3.oas.annotations.media.Schema;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// Which executions are replayed.
+@Schema(
+        additionalProperties = Schema.AdditionalPropertiesValue.FALSE,
+        description =
+                "Which executions are replayed: everything given must hold. `statuses` or `executionArns` is required.")
+public record Filter(
+        @Size(min = 1, max = 10) @Nullable List<@NotNull(message = DocTexts.REQUIRED) SourceStatus> statuses,
+        @Schema(description = "Inclusive.") @Nullable Instant startedAfter,
+        @Schema(description = "Exclusive.") @Nullable Instant startedBefore,
+        @Schema(description = "Inclusive.") @Nullable Instant stoppedAfter,
+
+        @Schema(description = "Exclusive; never later than the moment of the request.") @Nullable
+        Instant stoppedBefore,
+
+        @Size(min = 1, max = 80) @Schema(description = "Literal beginning of the execution's name.") @Nullable
+        String namePrefix,
+
+        @Size(min = 1, max = 100)
+        @Schema(description = "Globs on the name of the error, `*` standing for any text; one of them must match.")
+        @Nullable
+        List<@NotNull(message = DocTexts.REQUIRED) @Size(min = 1, max = 256) String> errors,
+
+        @Size(min = 1, max = DocTexts.EXPRESSION) @Schema(description = "JSONata predicate on the input.") @Nullable
+        String inputMatches,
+
+        @Size(min = 1, max = 10_000)
+        @Schema(description = "Single executions, all of `stateMachineArn`. Duplicates are dropped.")
+        @Nullable
+        List<@NotNull(message = DocTexts.REQUIRED) ExecutionArn> executionArns) {
+
+    static Filter of(Selection selection) {
+        return new Filter(
+                nullIfEmpty(selection.statuses().stream()
+                        .map(SourceStatus::of)
+                        .sorted()
+                        .toList()),
+                selection.startedAfter(),
+                selection.startedBefore(),
+                selection.stoppedAfter(),
+                selection.stoppedBefore(),
+                selection.namePrefix(),
+                nullIfEmpty(selection.errors()),
+                selection.inputMatches(),
+                nullIfEmpty(selection.executionArns()));
+    }
+
+    Selection toSelection() {
+        return new Selection(
+                statuses == null
+                        ? Set.of()
+                        : statuses.stream().map(SourceStatus::toStatus).collect(Collectors.toSet()),
+                executionArns == null
+                        ? List.of()
+                        : executionArns.stream().distinct().toList(),
+                startedAfter,
+                startedBefore,
+                stoppedAfter,
+                stoppedBefore,
+                namePrefix,
+                errors == null ? List.of() : errors,
+                inputMatches);
+    }
+
+    private static <T> @Nullable List<T> nullIfEmpty(List<T> list) {
+        return list.isEmpty() ? null : list;
+    }
+}

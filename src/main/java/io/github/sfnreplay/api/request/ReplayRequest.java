@@ -1,0 +1,110 @@
+package io.github.sfnreplay.api.request;
+
+import io.github.sfnreplay.api.docs.DocTexts;
+import io.github.sfnreplay.replay.Follow;
+import io.github.sfnreplay.replay.Limits;
+import io.github.sfnreplay.replay.Mode;
+import io.github.sfnreplay.replay.Order;
+import io.github.sfnreplay.replay.ReplaySpec;
+import io.github.sfnreplay.stepfunctions.StateMachineArn;
+import io.swagger.v3.oas.annotations.media.Schema;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import org.jspecify.annotations.Nullable;
+
+/// What a caller asks for with `POST /replays`; also how a replay shows its resolved request.
+@Schema(additionalProperties = Schema.AdditionalPropertiesValue.FALSE)
+public record ReplayRequest(
+        @NotNull(message = DocTexts.REQUIRED) @Schema(description = DocTexts.SOURCE_MACHINE, example = DocTexts.MACHINE)
+        StateMachineArn stateMachineArn,
+
+        @NotNull(message = DocTexts.REQUIRED) @Valid Filter filter,
+
+        @Schema(
+                description =
+                        "START_NEW (default): a new execution with the same input. REDRIVE: the same execution goes"
+                                + " on where it failed; `target`, `inputTransform`, `attempt` and status SUCCEEDED are refused. AUTO:"
+                                + " redriven where AWS allows it, else started new.")
+        @Nullable
+        Mode mode,
+
+        @Valid @Nullable Target target,
+
+        @Size(min = 1, max = DocTexts.EXPRESSION) @Schema(description = DocTexts.TRANSFORM) @Nullable
+        String inputTransform,
+
+        @Size(min = 1, max = DocTexts.EXPRESSION)
+        @Schema(
+                description =
+                        "JSONata key on the input: of the executions that share a key only the newest is replayed."
+                                + " An execution without the key stays.")
+        @Nullable
+        String distinctBy,
+
+        @Min(1)
+        @Max(9_999)
+        @Schema(
+                description = "1 (default) for the first replay of an execution. One source, one target and one attempt"
+                        + " lead to at most one execution; to replay on purpose once more, ask for the next attempt.")
+        @Nullable
+        Integer attempt,
+
+        @Schema(description = "By start date of the source: OLDEST_FIRST (default) or NEWEST_FIRST.") @Nullable
+        Order order,
+
+        @Schema(description = "true: plan only and rest as PLANNED, until it is confirmed. Default false.") @Nullable
+        Boolean dryRun,
+
+        @Schema(
+                description = "NONE: done when all are started. OUTCOME (default): each is followed to its end. OUTPUT:"
+                        + " its output is also compared with the source's.")
+        @Nullable
+        Follow follow,
+
+        @Valid @Nullable RequestedLimits limits,
+
+        @Size(max = DocTexts.REASON) @Schema(description = "Why, for those who read it later.") @Nullable
+        String reason) {
+
+    public static ReplayRequest of(ReplaySpec spec) {
+        return new ReplayRequest(
+                spec.stateMachine(),
+                Filter.of(spec.filter()),
+                spec.mode(),
+                new Target(spec.target()),
+                spec.inputTransform(),
+                spec.distinctBy(),
+                spec.attempt(),
+                spec.order(),
+                spec.dryRun(),
+                spec.follow(),
+                RequestedLimits.of(spec.limits()),
+                spec.reason());
+    }
+
+    /// What is absent gets its default.
+    ///
+    /// @param defaultMaxItems where the request does not say it
+    public ReplaySpec toSpec(int defaultMaxItems) {
+        return new ReplaySpec(
+                stateMachineArn,
+                filter.toSelection(),
+                mode == null ? Mode.START_NEW : mode,
+                target == null ? stateMachineArn : target.stateMachineArn(),
+                inputTransform,
+                distinctBy,
+                attempt == null ? 1 : attempt,
+                order == null ? Order.OLDEST_FIRST : order,
+                dryRun != null && dryRun,
+                follow == null ? Follow.OUTCOME : follow,
+                toLimits(defaultMaxItems),
+                reason);
+    }
+
+    private Limits toLimits(int defaultMaxItems) {
+        return (limits == null ? RequestedLimits.NONE : limits).toLimits(defaultMaxItems);
+    }
+}

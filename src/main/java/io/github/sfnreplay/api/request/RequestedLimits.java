@@ -1,0 +1,65 @@
+package io.github.sfnreplay.api.request;
+
+import io.github.sfnreplay.replay.Limits;
+import io.swagger.v3.oas.annotations.media.Schema;
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import org.jspecify.annotations.Nullable;
+
+/// What a replay may do at most.
+@Schema(
+        additionalProperties = Schema.AdditionalPropertiesValue.FALSE,
+        description =
+                "What the replay may do at most. `maxConcurrency`, `canary` and the failure tolerance need an outcome:"
+                        + " with `follow: NONE` they are refused.")
+public record RequestedLimits(
+        @Min(1)
+        @Max(Integer.MAX_VALUE)
+        @Schema(description = "More matches than that end the replay before anything is started. Default 10000.")
+        @Nullable
+        Integer maxItems,
+
+        @DecimalMin("0.01") @DecimalMax("10000") @Schema(description = LimitsPatch.RATE) @Nullable
+        Double startsPerSecond,
+
+        @Min(1) @Max(100_000) @Schema(description = LimitsPatch.CONCURRENCY) @Nullable
+        Integer maxConcurrency,
+
+        @Min(1)
+        @Max(10_000)
+        @Schema(
+                description = "So many run to their ends before any other; if one of them does not succeed, the replay"
+                        + " pauses.")
+        @Nullable
+        Integer canary,
+
+        @DecimalMin("0") @DecimalMax("100") @Schema(description = LimitsPatch.TOLERANCE) @Nullable
+        Double toleratedFailurePercentage,
+
+        @Min(1) @Max(1_000_000) @Schema(description = LimitsPatch.MINIMUM) @Nullable
+        Integer minimumItemsForThreshold) {
+
+    static final RequestedLimits NONE = new RequestedLimits(null, null, null, null, null, null);
+
+    public static RequestedLimits of(Limits limits) {
+        return new RequestedLimits(
+                limits.maxItems(),
+                limits.startsPerSecond(),
+                limits.maxConcurrency(),
+                limits.canary(),
+                limits.toleratedFailurePercentage(),
+                limits.minimumItemsForThreshold());
+    }
+
+    public Limits toLimits(int defaultMaxItems) {
+        return new Limits(
+                maxItems == null ? defaultMaxItems : maxItems,
+                startsPerSecond,
+                maxConcurrency,
+                canary,
+                toleratedFailurePercentage,
+                minimumItemsForThreshold);
+    }
+}

@@ -1,0 +1,50 @@
+package io.github.sfnreplay.api.view;
+
+import io.github.sfnreplay.replay.Plan;
+import io.github.sfnreplay.replay.SkipReason;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// What was found, and what will happen with it.
+@Schema(name = "Plan", description = "What was found, and what will happen with it.")
+record PlanView(
+        @Schema(description = "Over the items in their order; to be sent with confirm.")
+        String planHash,
+
+        @Schema(description = "Executions that AWS listed, or ARNs that were read.")
+        int listed,
+
+        @Schema(description = "Left out because replays made them.")
+        int excludedReplays,
+
+        @Schema(description = "Selected by the whole filter.")
+        int matched,
+
+        @Schema(description = "Will be started.") int eligible,
+
+        @Schema(description = "By DUPLICATE, NOT_REDRIVABLE, NOT_FOUND, INPUT_UNAVAILABLE, STILL_RUNNING.")
+        Map<SkipReason, Integer> skippedByReason,
+
+        @Schema(description = "At the limits that hold.") long estimatedDurationSeconds,
+        List<Warning> warnings) {
+
+    /// Something to know before it runs.
+    @Schema(name = "PlanWarning")
+    record Warning(Plan.Code code, String detail) {}
+
+    static PlanView of(Plan plan) {
+        return new PlanView(
+                plan.planHash(),
+                plan.listed(),
+                plan.excludedReplays(),
+                plan.matched(),
+                plan.eligible(),
+                new TreeMap<>(plan.skippedByReason()),
+                plan.estimatedDurationSeconds(),
+                plan.warnings().stream()
+                        .map(warning -> new Warning(warning.code(), warning.detail()))
+                        .toList());
+    }
+}

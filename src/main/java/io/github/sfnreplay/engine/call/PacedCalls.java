@@ -1,0 +1,187 @@
+package io.github.sfnreplay.engine.call;
+
+import io.github.sfnreplay.engine.control.ActiveReplay;
+import io.github.sfnreplay.engine.control.Gate;
+import io.github.sfnreplay.engine.control.StoppedException;
+import io.github.sfnreplay.pacing.Lane;
+import io.github.sfnreplay.pacing.Pacer;
+import io.github.sfnreplay.pacing.Ticker;
+import io.github.sfnreplay.replay.StateReason;
+import io.github.sfnreplay.stepfunctions.Action;
+import io.github.sfnreplay.stepfunctions.StepFunctionsException;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// Makes the calls of one replay: each attempt passes the gate and takes a token, what can heal is tried again for as
+/// long as it takes, and what a person has to mend pauses the replay.
+public final class PacedCalls {
+
+    private static final long MILLI = 1_000_000L;
+    private static final long LONGEST_SLEEP = 200 * MILLI;
+
+    private final ActiveReplay job;
+    private final Gate gate;
+    private final Pacer pacer;
+    private final Ticker ticker;
+    private final OutageDetector upstream;
+    private final StartLimiter limiter;
+    private final AtomicLong throttled;
+    private final AtomicInteger inFlight = new AtomicInteger();
+
+    public PacedCalls(ActiveReplay job, Gate gate, Pace pace, OutageDetector upstream, AtomicLong throttled) {
+        this.job = job;
+        this.gate = gate;
+        this.pacer = pace.pacer();
+        this.ticker = pace.ticker();
+        this.limiter = pace.limiter();
+        this.upstream = upstream;
+        this.throttled = throttled;
+    }
+
+    /// What sets the pace of the calls.
+    public record Pace(Pacer pacer, Ticker ticker, StartLimiter limiter) {}
+
+    /// Calls until there is an answer.
+    ///
+    /// @throws StoppedException if the replay is stopped before
+    /// @throws StepFunctionsException of a kind that no other attempt can heal
+    public <T extends @Nullable Object> T call(Action action, Supplier<T> call) throws InterruptedException {
+        permit(action);
+        return permitted(action, call, fault -> {});
+    }
+
+    /// As `call`, for a caller who has the permit for the first attempt already; the permit is lost when the gate has
+    /// moved since.
+    ///
+    /// @param onFault told of each attempt that did not succeed, before the next
+    public <T extends @Nullable Object> T permitted(
+            Action action, Supplier<T> call, Consumer<StepFunctionsException> onFault) throws InterruptedException {
+        var trial = upstream.newTrial();
+        var attempt = 0;
+        while (true) {
+            if (gate.ifOpen(inFlight::incrementAndGet)) {
+                try {
+                    return attempt(call);
+                } catch (StepFunctionsException e) {
+                    onFault.accept(e);
+                    recover(action, e, attempt++, trial);
+                }
+            }
+            permit(action);
+        }
+    }
+
+    private <T extends @Nullable Object> T attempt(Supplier<T> call) {
+        try {
+            var answer = call.get();
+            upstream.answered();
+            return answer;
+        } finally {
+            inFlight.decrementAndGet();
+        }
+    }
+
+    /// Waits until a call may begin.
+    public void permit(Action action) throws InterruptedException {
+        do {
+            gate.pass();
+        } while (!takeTurn(action) || !gate.isOpen());
+    }
+
+    /// Waits until a call of one action or the other may begin.
+    public Action permitFirst(Action one, Action other) throws InterruptedException {
+        while (true) {
+            gate.pass();
+            var lane = pacer.acquireFirst(lane(one), lane(other), gate::isOpen);
+            if (lane != null) {
+                return lane.action();
+            }
+        }
+    }
+
+    /// How many calls are on their way.
+    public int inFlight() {
+        return inFlight.get();
+    }
+
+    private void recover(Action action, StepFunctionsException fault, int attempt, OutageDetector.Trial trial)
+            throws InterruptedException {
+        switch (fault.kind()) {
+            case THROTTLED -> {
+                upstream.answered();
+                throttled.incrementAndGet();
+                pacer.throttled(lane(action));
+                sleep(backoff(0, 200));
+            }
+            case LIMIT_EXCEEDED -> {
+                upstream.answered();
+                pacer.throttled(lane(action));
+                sleep(backoff(attempt, 1_000));
+            }
+            case UNAVAILABLE -> {
+                var outage = upstream.failed();
+                var alone = trial.failedAlone();
+                stopIfCancelled(outage);
+                if (outage) {
+                    job.pause(
+                            StateReason.UPSTREAM_UNAVAILABLE,
+                            "Step Functions has not answered for too long (" + fault.errorCode()
+                                    + "). Resume when it does.");
+                } else if (alone && !isLimited(action)) {
+                    throw fault;
+                }
+                sleep(backoff(attempt, 100));
+            }
+            case DENIED -> {
+                stopIfCancelled(true);
+                job.pause(
+                        StateReason.UPSTREAM_ACCESS_DENIED,
+                        fault.errorCode() + ": " + fault.detail() + " Mend the permission or the credentials of "
+                                + action.awsName() + ", then resume.");
+                sleep(backoff(attempt, 500));
+            }
+            default -> {
+                upstream.answered();
+                throw fault;
+            }
+        }
+    }
+
+    /// A cancelled replay does not wait for what may never come: the calls that it makes to its end are given up when
+    /// they fail, unless they are to stop what it started, and there is hope.
+    private void stopIfCancelled(boolean hopeless) {
+        if (job.isCancelling() && (hopeless || !job.latest().stopRunning())) {
+            throw new StoppedException();
+        }
+    }
+
+    private boolean takeTurn(Action action) throws InterruptedException {
+        return pacer.acquire(lane(action), gate::isOpen) && (!isLimited(action) || limiter.acquire(gate::isOpen));
+    }
+
+    private static boolean isLimited(Action action) {
+        return action == Action.START_EXECUTION || action == Action.REDRIVE_EXECUTION;
+    }
+
+    private Lane lane(Action action) {
+        return Lane.of(job.spec().stateMachine(), action);
+    }
+
+    /// Exponential, at most ten seconds, half of it by chance.
+    private static long backoff(int attempt, long firstMillis) {
+        var millis = Math.min(10_000, firstMillis << Math.min(attempt, 10));
+        return (millis / 2 + ThreadLocalRandom.current().nextLong(millis / 2 + 1)) * MILLI;
+    }
+
+    /// Ends early when the replay is stopped, or resumed.
+    private void sleep(long nanos) throws InterruptedException {
+        var began = ticker.nanoTime();
+        for (var left = nanos; left > 0 && !gate.isShut() && !upstream.isResumedSince(began); left -= LONGEST_SLEEP) {
+            ticker.sleep(Math.min(left, LONGEST_SLEEP));
+        }
+    }
+}

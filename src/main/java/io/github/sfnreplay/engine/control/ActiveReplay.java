@@ -1,0 +1,187 @@
+package io.github.sfnreplay.engine.control;
+
+import io.github.sfnreplay.replay.Fault;
+import io.github.sfnreplay.replay.Item;
+import io.github.sfnreplay.replay.Replay;
+import io.github.sfnreplay.replay.ReplaySpec;
+import io.github.sfnreplay.replay.ReplayState;
+import io.github.sfnreplay.replay.ReplayStore;
+import io.github.sfnreplay.replay.StateReason;
+import io.github.sfnreplay.stepfunctions.StepFunctionsException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The replay that a runner works on: its latest version, and the one place from which the engine writes to it.
+public final class ActiveReplay {
+
+    private static final Logger log = LoggerFactory.getLogger(ActiveReplay.class);
+
+    private final String id;
+    private final ReplayStore store;
+    private final Clock clock;
+    private final Gate gate;
+    private final Runnable onPause;
+    private volatile Replay latest;
+    private BiConsumer<Replay, Replay> onChange = (before, after) -> {};
+    private volatile @Nullable Fault doom;
+    private boolean held;
+
+    /// @param onPause told when the replay has paused by itself; must not wait for anything
+    public ActiveReplay(Replay replay, ReplayStore store, Clock clock, Gate gate, Runnable onPause) {
+        this.id = replay.id();
+        this.store = store;
+        this.clock = clock;
+        this.gate = gate;
+        this.onPause = onPause;
+        this.latest = replay;
+    }
+
+    /// The replay as it was when it last changed its state or limits; its counts may be older than its items.
+    public Replay latest() {
+        return latest;
+    }
+
+    public ReplaySpec spec() {
+        return latest.spec();
+    }
+
+    public ReplayState state() {
+        return latest.state();
+    }
+
+    /// The replay with the counts of this moment.
+    public Replay now() {
+        return store.find(id).orElseThrow(StoppedException::new);
+    }
+
+    /// Tells of every version that the engine gets to see, and of the one before.
+    public synchronized void onChange(BiConsumer<Replay, Replay> listener) {
+        onChange = listener;
+    }
+
+    public Instant time() {
+        return clock.instant();
+    }
+
+    public boolean isCancelling() {
+        return latest.state() == ReplayState.CANCELLING || latest.state().isFinal();
+    }
+
+    /// Reads what a caller has changed, and moves the gate accordingly.
+    public synchronized void refresh() {
+        store.find(id).ifPresentOrElse(this::noted, () -> gate.set(Gate.Position.SHUT));
+    }
+
+    /// Nothing more begins in this process, whatever the replay's state says.
+    public synchronized void hold() {
+        held = true;
+        gate.set(Gate.Position.HELD);
+    }
+
+    public synchronized Replay update(UnaryOperator<Replay> move) {
+        var after = store.update(id, move);
+        noted(after);
+        return after;
+    }
+
+    /// Pauses the replay if it runs.
+    public void pause(StateReason why, String detail) {
+        var paused = new AtomicBoolean();
+        update(replay -> switch (replay.state()) {
+            case RUNNING, PLANNING -> {
+                paused.set(true);
+                yield replay.pause(why, detail, clock.instant());
+            }
+            default -> replay;
+        });
+        if (paused.get()) {
+            log.warn("Replay {} is paused: {}. {}", id, why, detail);
+            onPause.run();
+        }
+    }
+
+    /// Nothing more begins; once the calls in flight are back and written down, the replay fails with that fault.
+    public synchronized void doom(Fault fault) {
+        if (doom == null) {
+            doom = fault;
+            gate.set(Gate.Position.SHUT);
+        }
+    }
+
+    public boolean isDoomed() {
+        return doom != null;
+    }
+
+    /// Nothing is left to be done, unless a caller wants more.
+    ///
+    /// @param wantsMore asked in the same step that ends the replay
+    /// @return whether it has ended
+    public boolean finishUnless(Predicate<Replay> wantsMore) {
+        var fault = doom;
+        if (fault != null) {
+            fail(fault);
+            return true;
+        }
+        return update(replay ->
+                        replay.state().isFinal() || wantsMore.test(replay) ? replay : replay.finish(clock.instant()))
+                .state()
+                .isFinal();
+    }
+
+    public void fail(Fault fault) {
+        log.warn("Replay {} failed: {}", id, fault.detail());
+        update(replay -> replay.fail(fault, clock.instant()));
+    }
+
+    public void save(Item item) {
+        store.saveItems(id, List.of(item), clock.instant());
+    }
+
+    public void save(Collection<Item> items) {
+        store.saveItems(id, items, clock.instant());
+    }
+
+    public void add(List<Item> items) {
+        store.addItems(id, items);
+    }
+
+    public Items items() {
+        return new Items(store, id);
+    }
+
+    private void noted(Replay replay) {
+        var before = latest;
+        latest = replay;
+        onChange.accept(before, replay);
+        if (!held && doom == null) {
+            gate.set(positionIn(replay.state()));
+        }
+    }
+
+    /// What a fault that no other attempt can heal means for the replay.
+    public static Fault fault(StepFunctionsException e) {
+        var kind = switch (e.kind()) {
+            case MACHINE_GONE -> Fault.Kind.STATE_MACHINE_NOT_FOUND;
+            case TYPE_NOT_SUPPORTED -> Fault.Kind.STATE_MACHINE_TYPE_NOT_SUPPORTED;
+            default -> Fault.Kind.UPSTREAM_ERROR;
+        };
+        return new Fault(kind, e.errorCode() + ": " + e.detail());
+    }
+
+    private static Gate.Position positionIn(ReplayState state) {
+        return switch (state) {
+            case PLANNING, RUNNING -> Gate.Position.OPEN;
+            case PAUSED -> Gate.Position.HELD;
+            default -> Gate.Position.SHUT;
+        };
+    }
+}

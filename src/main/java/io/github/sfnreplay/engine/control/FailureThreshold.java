@@ -1,0 +1,28 @@
+package io.github.sfnreplay.engine.control;
+
+import io.github.sfnreplay.replay.Limits;
+
+/// Judges how many of the items that finished since the start, or the last resume, have failed.
+public final class FailureThreshold {
+
+    private int finished;
+    private int failed;
+
+    public synchronized void reset() {
+        finished = 0;
+        failed = 0;
+    }
+
+    /// Counts one more.
+    ///
+    /// @return whether more have failed than the limits tolerate
+    public synchronized boolean isExceededBy(boolean bad, Limits limits) {
+        finished++;
+        failed += bad ? 1 : 0;
+        var tolerated = limits.toleratedFailurePercentage();
+        var minimum = limits.minimumItemsForThreshold();
+        return tolerated != null
+                && finished >= (minimum == null ? Limits.DEFAULT_MINIMUM_ITEMS : minimum)
+                && failed * 100.0 > tolerated * finished;
+    }
+}

@@ -1,0 +1,65 @@
+package io.github.sfnreplay.engine.control;
+
+import java.util.concurrent.Executor;
+import java.util.concurrent.Semaphore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Does so many things at once, each on a virtual thread of its own, and no more.
+public final class Workers {
+
+    private static final Logger log = LoggerFactory.getLogger(Workers.class);
+
+    private final Executor threads;
+    private final int max;
+    private final Semaphore free;
+
+    public Workers(Executor threads, int max) {
+        this.threads = threads;
+        this.max = max;
+        this.free = new Semaphore(max);
+    }
+
+    /// What may be interrupted, or stopped with its replay.
+    public interface Task {
+        void run() throws InterruptedException;
+    }
+
+    /// Waits for a free place, then runs the task beside the caller.
+    public void fork(Task task) throws InterruptedException {
+        reserve();
+        run(task);
+    }
+
+    /// Waits for a free place; `run` or `cancel` has to follow.
+    public void reserve() throws InterruptedException {
+        free.acquire();
+    }
+
+    public void cancel() {
+        free.release();
+    }
+
+    /// Runs the task beside the caller, in the place that was reserved.
+    public void run(Task task) {
+        threads.execute(() -> {
+            try {
+                task.run();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } catch (StoppedException e) {
+                log.trace("Stopped with its replay");
+            } catch (RuntimeException e) {
+                log.error("A step of a replay ended unexpectedly", e);
+            } finally {
+                free.release();
+            }
+        });
+    }
+
+    /// Waits until all tasks have ended.
+    public void settle() throws InterruptedException {
+        free.acquire(max);
+        free.release(max);
+    }
+}

@@ -1,0 +1,136 @@
+package io.github.sfnreplay.engine.plan;
+
+import io.github.sfnreplay.engine.call.ExecutionListing;
+import io.github.sfnreplay.engine.read.SourceReader;
+import io.github.sfnreplay.replay.ReplaySpec;
+import io.github.sfnreplay.replay.Selection;
+import io.github.sfnreplay.stepfunctions.Execution;
+import io.github.sfnreplay.stepfunctions.ExecutionArn;
+import io.github.sfnreplay.stepfunctions.ExecutionStatus;
+import io.github.sfnreplay.stepfunctions.StepFunctionsException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/// The first step: finds the executions that the listing alone says are selected, or reads those that are named.
+public final class Discovery {
+
+    private static final Duration EVENTUALLY = Duration.ofMinutes(5);
+    private static final int MAX_RUNNING_PAGES = 5;
+
+    private final ExecutionListing listing;
+    private final SourceReader reader;
+    private final int maxItems;
+
+    /// @param maxItems how many to keep; what matches beyond them is only counted
+    public Discovery(ExecutionListing listing, SourceReader reader, int maxItems) {
+        this.listing = listing;
+        this.reader = reader;
+        this.maxItems = maxItems;
+    }
+
+    /// What was found.
+    ///
+    /// @param executions that match, in no order, each once
+    /// @param missing names of executions that do not exist
+    /// @param matched how many match; may be more than are kept
+    /// @param replays executions among the listed that replays made, by name
+    /// @param stillRunning how many that match have not ended
+    record Found(
+            List<Execution> executions,
+            List<String> missing,
+            int listed,
+            int excludedReplays,
+            int matched,
+            Map<String, Execution> replays,
+            int stillRunning) {}
+
+    Found discover(ReplaySpec spec) throws InterruptedException {
+        return spec.filter().namesExecutions() ? named(spec) : listed(spec);
+    }
+
+    private Found listed(ReplaySpec spec) throws InterruptedException {
+        var seen = new Seen(spec.filter(), maxItems);
+        var bounds = Bounds.of(spec.filter());
+        for (var status : spec.filter().statuses().stream().sorted().toList()) {
+            var order = new ExecutionListing.Order();
+            listing.forEachPage(spec.stateMachine(), status, page -> {
+                page.forEach(seen::add);
+                return hasEnded(page) && bounds.areAllBefore(page, order);
+            });
+        }
+        return seen.found(List.of(), stillRunning(spec));
+    }
+
+    private Found named(ReplaySpec spec) throws InterruptedException {
+        var seen = new Seen(spec.filter(), maxItems);
+        var missing = new ArrayList<String>();
+        var descriptions = new LinkedHashMap<ExecutionArn, CompletableFuture<Execution>>();
+        for (var arn : spec.filter().executionArns()) {
+            descriptions.put(arn, reader.describeLater(arn));
+        }
+        for (var description : descriptions.entrySet()) {
+            try {
+                seen.addNamed(SourceReader.join(description.getValue()));
+            } catch (StepFunctionsException e) {
+                if (e.kind() != StepFunctionsException.Kind.EXECUTION_GONE) {
+                    throw e;
+                }
+                missing.add(description.getKey().name());
+            }
+        }
+        return seen.found(missing, 0);
+    }
+
+    private int stillRunning(ReplaySpec spec) throws InterruptedException {
+        var names = new HashSet<String>();
+        var pages = new ArrayList<Integer>();
+        listing.forEachPage(spec.stateMachine(), ExecutionStatus.RUNNING, page -> {
+            page.stream()
+                    .filter(spec.filter()::startedInBounds)
+                    .map(Execution::name)
+                    .filter(name -> !Selection.isReplayName(name))
+                    .forEach(names::add);
+            pages.add(page.size());
+            return pages.size() >= MAX_RUNNING_PAGES;
+        });
+        return names.size();
+    }
+
+    private static boolean hasEnded(List<Execution> page) {
+        return page.stream().noneMatch(execution -> execution.stoppedAt() == null);
+    }
+
+    /// The lower bounds of a filter, with some patience for listings that lag.
+    private record Bounds(
+            @Nullable Instant started, @Nullable Instant stopped) {
+
+        static Bounds of(Selection filter) {
+            return new Bounds(earlier(filter.startedAfter()), earlier(filter.stoppedAfter()));
+        }
+
+        /// Whether nothing from this page on can match. What stopped before the bound on start dates started even
+        /// earlier, whatever the order; the bound on stop dates tells only where the listing goes by stop date.
+        boolean areAllBefore(List<Execution> page, ExecutionListing.Order order) {
+            var latest = started == null || (stopped != null && stopped.isAfter(started)) ? stopped : started;
+            if (latest == null || !order.isAllBefore(latest, page)) {
+                return false;
+            }
+            return !order.mayBeByStart() || (started != null && isAllBefore(started, page));
+        }
+
+        private static boolean isAllBefore(Instant bound, List<Execution> page) {
+            return page.stream().allMatch(execution -> execution.sortKey().isBefore(bound));
+        }
+
+        private static @Nullable Instant earlier(@Nullable Instant bound) {
+            return bound == null ? null : bound.minus(EVENTUALLY);
+        }
+    }
+}

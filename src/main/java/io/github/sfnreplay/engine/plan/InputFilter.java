@@ -1,0 +1,170 @@
+package io.github.sfnreplay.engine.plan;
+
+import io.github.sfnreplay.engine.control.ActiveReplay;
+import io.github.sfnreplay.engine.read.ExecutionData;
+import io.github.sfnreplay.engine.read.PendingRead;
+import io.github.sfnreplay.engine.read.SourceReader;
+import io.github.sfnreplay.expression.json.ExpressionException;
+import io.github.sfnreplay.replay.FailureKind;
+import io.github.sfnreplay.replay.Item;
+import io.github.sfnreplay.replay.ItemState;
+import io.github.sfnreplay.replay.ReplayName;
+import io.github.sfnreplay.replay.SkipReason;
+import io.github.sfnreplay.stepfunctions.ExecutionStatus;
+import io.github.sfnreplay.stepfunctions.StepFunctionsException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.IntConsumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// Judges candidates by what only their inputs and errors tell: `errors`, `inputMatches`, `distinctBy`, and whether
+/// `inputTransform` gives a valid input.
+public final class InputFilter {
+
+    private static final int WINDOW = 256;
+
+    private final ActiveReplay job;
+    private final SourceReader reader;
+    private final ReplayExpressions formulas;
+
+    public InputFilter(ActiveReplay job, SourceReader reader, ReplayExpressions formulas) {
+        this.job = job;
+        this.reader = reader;
+        this.formulas = formulas;
+    }
+
+    public boolean isNeeded() {
+        return formulas.needInput() || needsError();
+    }
+
+    /// Reads many at once and judges them in their order.
+    ///
+    /// @param onMatched told how many match so far; may refuse
+    /// @return the items that match, in their order
+    List<Item> examine(Stream<Item> candidates, IntConsumer onMatched) throws InterruptedException {
+        var matches = new Matches();
+        var window = new ArrayDeque<Candidate>();
+        for (var item : (Iterable<Item>) candidates::iterator) {
+            if (!mayMatch(item)) {
+                continue;
+            }
+            if (item.state() == ItemState.PENDING) {
+                window.add(new Candidate(item, reader.begin(job.latest().sourceOf(item), need(), true)));
+            } else {
+                window.add(new Candidate(item, PendingRead.of(ExecutionData.NOTHING)));
+            }
+            if (window.size() == WINDOW) {
+                judge(window.remove(), matches);
+                onMatched.accept(matches.items.size());
+            }
+        }
+        while (!window.isEmpty()) {
+            judge(window.remove(), matches);
+        }
+        return matches.items;
+    }
+
+    /// Whether it is worth a read: what succeeded has no error.
+    private boolean mayMatch(Item item) {
+        return !needsError() || item.source().status() != ExecutionStatus.SUCCEEDED;
+    }
+
+    private record Candidate(Item item, PendingRead reading) {}
+
+    private void judge(Candidate candidate, Matches matches) {
+        var item = candidate.item();
+        if (item.state() != ItemState.PENDING) {
+            matches.add(item, null);
+            return;
+        }
+        try {
+            judge(item, candidate.reading().join(), matches);
+        } catch (ExpressionException e) {
+            matches.add(item.failed(FailureKind.INPUT_INVALID, null, String.valueOf(e.getMessage())), null);
+        } catch (StepFunctionsException e) {
+            matches.add(unreadable(item, e), null);
+        }
+    }
+
+    private void judge(Item item, ExecutionData known, Matches matches) {
+        var end = known.end();
+        if (needsError() && !job.spec().filter().matchesError(end == null ? null : end.error())) {
+            return;
+        }
+        if (!formulas.needInput()) {
+            matches.add(item, null);
+            return;
+        }
+        if (known.input() == null) {
+            matches.add(item.skipped(SkipReason.INPUT_UNAVAILABLE, "AWS does not tell its input."), null);
+            return;
+        }
+        var arn = job.latest().sourceOf(item);
+        if (formulas.select(arn, item.source(), known.input())) {
+            var key = formulas.key(arn, item.source(), known.input());
+            Objects.requireNonNull(formulas.transformed(arn, item.source(), known.input()));
+            matches.add(item, key);
+        }
+    }
+
+    /// What becomes of an item whose source cannot be read.
+    public static Item unreadable(Item item, StepFunctionsException fault) {
+        return fault.kind() == StepFunctionsException.Kind.EXECUTION_GONE
+                ? item.skipped(SkipReason.INPUT_UNAVAILABLE, fault.detail())
+                : item.failed(FailureKind.READ_FAILED, fault.errorCode(), fault.detail());
+    }
+
+    private boolean needsError() {
+        return !job.spec().filter().errors().isEmpty();
+    }
+
+    private ExecutionData.Need need() {
+        return !formulas.needInput()
+                ? ExecutionData.Need.END
+                : needsError() ? ExecutionData.Need.BOTH : ExecutionData.Need.INPUT;
+    }
+
+    /// The items that match; of those that share a key, all but the newest are skipped.
+    private static final class Matches {
+
+        private final List<Item> items = new ArrayList<>();
+        private final Map<String, Integer> newest = new HashMap<>();
+
+        void add(Item item, @Nullable String key) {
+            items.add(item);
+            if (key == null) {
+                return;
+            }
+            var index = items.size() - 1;
+            var before = newest.merge(shortened(key), index, this::newer);
+            if (before != index) {
+                skip(index);
+            }
+        }
+
+        private int newer(int one, int other) {
+            var date = Objects.requireNonNull(items.get(one).source().startedAt());
+            if (date.isAfter(Objects.requireNonNull(items.get(other).source().startedAt()))) {
+                return one;
+            }
+            skip(one);
+            return other;
+        }
+
+        private void skip(int index) {
+            items.set(
+                    index,
+                    items.get(index).skipped(SkipReason.DUPLICATE, "A newer execution has the same distinctBy key."));
+        }
+
+        private static String shortened(String key) {
+            return key.length() <= 64 ? key : HexFormat.of().formatHex(ReplayName.sha256(key));
+        }
+    }
+}

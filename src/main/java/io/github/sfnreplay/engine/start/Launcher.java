@@ -1,0 +1,111 @@
+package io.github.sfnreplay.engine.start;
+
+import io.github.sfnreplay.engine.control.ActiveReplay;
+import io.github.sfnreplay.engine.control.Brakes;
+import io.github.sfnreplay.engine.control.StoppedException;
+import io.github.sfnreplay.engine.control.Workers;
+import io.github.sfnreplay.engine.follow.Follower;
+import io.github.sfnreplay.engine.follow.Outcomes;
+import io.github.sfnreplay.replay.Follow;
+import io.github.sfnreplay.replay.Item;
+import io.github.sfnreplay.replay.ItemState;
+import io.github.sfnreplay.stepfunctions.Action;
+import io.github.sfnreplay.stepfunctions.Execution;
+import io.github.sfnreplay.stepfunctions.ExecutionEnd;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Launches items, many at once. Each waits here for its turn, so that starts begin in the order they come in; what
+/// has begun goes on beside the next.
+public final class Launcher {
+
+    private static final Logger log = LoggerFactory.getLogger(Launcher.class);
+
+    private final ActiveReplay job;
+    private final Brakes brakes;
+    private final Starter starter;
+    private final Follower follower;
+    private final Outcomes outcomes;
+    private final Workers workers;
+
+    public Launcher(
+            ActiveReplay job, Brakes brakes, Starter starter, Follower follower, Outcomes outcomes, Workers workers) {
+        this.job = job;
+        this.brakes = brakes;
+        this.starter = starter;
+        this.follower = follower;
+        this.outcomes = outcomes;
+        this.workers = workers;
+    }
+
+    /// What starts or redrives an item, and says what became of it.
+    interface Attempt {
+        Item run() throws InterruptedException;
+    }
+
+    /// Waits for the item's turn, then begins the attempt.
+    ///
+    /// @param action that the attempt begins with
+    /// @param sourceEnd how the source had ended, if that was read
+    void launch(Action action, Item item, @Nullable ExecutionEnd sourceEnd, Attempt attempt)
+            throws InterruptedException {
+        brakes.admit();
+        workers.reserve();
+        try {
+            starter.permit(action);
+        } catch (StoppedException e) {
+            workers.cancel();
+            brakes.giveBack();
+            throw e;
+        }
+        workers.run(() -> noted(item, outcomeOf(attempt, item), sourceEnd));
+    }
+
+    /// Takes over an execution that is known to replay the item, without a call.
+    public void adopt(Item adopted, Execution replay) throws InterruptedException {
+        if (job.spec().follow() == Follow.NONE) {
+            outcomes.begun(adopted.leftRunning());
+            return;
+        }
+        brakes.open().add();
+        outcomes.begun(adopted);
+        follower.follow(adopted, replay);
+    }
+
+    /// Waits until all calls have come back.
+    public void settle() throws InterruptedException {
+        workers.settle();
+    }
+
+    private static Item outcomeOf(Attempt attempt, Item item) throws InterruptedException {
+        try {
+            return attempt.run();
+        } catch (StoppedException e) {
+            return item;
+        } catch (RuntimeException e) {
+            log.error("An attempt to start an execution ended unexpectedly", e);
+            return item.unconfirmed("An unexpected fault hid whether this was started; the log tells more.");
+        }
+    }
+
+    private void noted(Item before, Item after, @Nullable ExecutionEnd sourceEnd) {
+        if (after.state() != ItemState.RUNNING) {
+            brakes.giveBack();
+            if (after.state() != before.state()) {
+                outcomes.withoutExecution(after);
+            }
+            return;
+        }
+        if (after.run().adopted()) {
+            brakes.canary().giveBack();
+        }
+        if (job.spec().follow() == Follow.NONE) {
+            brakes.open().release();
+            outcomes.begun(after.leftRunning());
+            return;
+        }
+        outcomes.begun(after);
+        follower.follow(after, sourceEnd);
+    }
+}

@@ -1,0 +1,58 @@
+package io.github.sfnreplay.expression.guard;
+
+import io.github.sfnreplay.expression.json.ExpressionException;
+import java.util.Objects;
+
+/// A number of the input that no double holds: it passes through untouched, and whatever would round it fails.
+public final class ExactNumber extends Number {
+
+    private final String text;
+    private final String canonical;
+
+    ExactNumber(String text) {
+        this.text = text;
+        this.canonical = JsonNumbers.canonical(text);
+    }
+
+    @Override
+    public int intValue() {
+        throw refusal();
+    }
+
+    @Override
+    public long longValue() {
+        throw refusal();
+    }
+
+    @Override
+    public float floatValue() {
+        throw refusal();
+    }
+
+    @Override
+    public double doubleValue() {
+        throw refusal();
+    }
+
+    private static ExpressionException refusal() {
+        return Budget.current()
+                .fail(
+                        "a number of the input with more digits than JSONata can calculate with (about 16) is used in"
+                                + " arithmetic or a comparison; compare it as text, as in $string(id) = \"12345678901234567890\"");
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ExactNumber number && canonical.equals(number.canonical);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hashCode(canonical);
+    }
+
+    @Override
+    public String toString() {
+        return text;
+    }
+}

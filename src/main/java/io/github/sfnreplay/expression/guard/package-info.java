@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.sfnreplay.expression.guard;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.sfnreplay.expression.json;
+
+import org.jspecify.annotations.NullMarked;

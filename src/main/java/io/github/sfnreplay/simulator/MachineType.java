@@ -1,7 +1,0 @@
-package io.github.sfnreplay.simulator;
-
-/// The two kinds of state machine.
-public enum MachineType {
-    STANDARD,
-    EXPRESS
-}

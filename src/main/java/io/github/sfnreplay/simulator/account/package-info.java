@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.sfnreplay.simulator.account;
+
+import org.jspecify.annotations.NullMarked;

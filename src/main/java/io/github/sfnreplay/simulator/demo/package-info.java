@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.sfnreplay.simulator.demo;
+
+import org.jspecify.annotations.NullMarked;

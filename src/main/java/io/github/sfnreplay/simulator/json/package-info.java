@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.sfnreplay.simulator.json;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,48 @@
+package io.github.sfnreplay.simulator.spec;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// A state machine to be created, with its versions and the aliases that point to them.
+public record MachineSpec(
+        String name, MachineType type, String definition, Set<Integer> versions, Map<String, Integer> aliases) {
+
+    private static final String ONE_TASK = """
+            {"StartAt": "Work", "States": {"Work": {"Type": "Task", "Resource": "arn:aws:states:::lambda:invoke", \
+            "End": true}}}""";
+
+    public MachineSpec {
+        versions = Set.copyOf(versions);
+        aliases = Map.copyOf(aliases);
+        if (!versions.containsAll(aliases.values())) {
+            throw new IllegalArgumentException("Every alias must point to a declared version: " + aliases);
+        }
+    }
+
+    public static MachineSpec standard(String name) {
+        return new MachineSpec(name, MachineType.STANDARD, ONE_TASK, Set.of(), Map.of());
+    }
+
+    public static MachineSpec express(String name) {
+        return new MachineSpec(name, MachineType.EXPRESS, ONE_TASK, Set.of(), Map.of());
+    }
+
+    public MachineSpec withDefinition(String json) {
+        return new MachineSpec(name, type, json, versions, aliases);
+    }
+
+    public MachineSpec withVersion(int version) {
+        var more = new TreeSet<>(versions);
+        more.add(version);
+        return new MachineSpec(name, type, definition, more, aliases);
+    }
+
+    /// Declares the alias, and the version that it points to.
+    public MachineSpec withAlias(String alias, int version) {
+        var more = new HashMap<>(aliases);
+        more.put(alias, version);
+        return new MachineSpec(name, type, definition, withVersion(version).versions(), more);
+    }
+}

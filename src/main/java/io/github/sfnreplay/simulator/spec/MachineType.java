@@ -1,0 +1,7 @@
+package io.github.sfnreplay.simulator.spec;
+
+/// The two kinds of state machine.
+public enum MachineType {
+    STANDARD,
+    EXPRESS
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.sfnreplay.simulator.spec;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.sfnreplay.simulator.wire;
+
+import org.jspecify.annotations.NullMarked;
