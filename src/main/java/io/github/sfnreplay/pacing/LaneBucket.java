@@ -15,6 +15,10 @@ final class LaneBucket {
 
     private static final long SECOND = 1_000_000_000L;
     private static final double SLOWEST = 1.0 / 64;
+
+    /// The lowest rate is back at the full one after 50 s; the rest is for debts.
+    private static final Duration RATE_BACK = Duration.ofMinutes(3);
+
     private static final double RECOVERY_PER_SECOND = 1.0 / 50;
 
     /// What is left of a full bucket, so that a call which arrives a little early does not find it empty.
@@ -61,6 +65,12 @@ final class LaneBucket {
     /// The caller wants no token any more.
     synchronized void leave(Caller caller) {
         line.remove(caller);
+    }
+
+    /// After how long without a call the lane is certain to be as it was when new: first the rate comes
+    /// back, then the bucket fills.
+    Duration restoredWithin() {
+        return RATE_BACK.plusSeconds((long) Math.ceil(full.capacity() / full.refillPerSecond()));
     }
 
     private int placesBefore(Caller caller) {

@@ -1,30 +1,44 @@
 package io.github.sfnreplay.pacing;
 
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
+import com.github.benmanes.caffeine.cache.LoadingCache;
 import io.github.sfnreplay.stepfunctions.Action;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /// Says when a call to Step Functions may begin. It mirrors the token buckets of AWS, per account, Region and action,
 /// and uses the configured share of each; everything in this process that calls Step Functions asks here first.
+///
+/// A bucket is dropped when its lane has not been used for so long that it must be full again and its rate the full
+/// one: the new bucket that takes its place later allows nothing that the old one would not have allowed.
 @Component
 public class Pacer {
 
     /// A tenth of a second: soon enough after a cancel or a change of the rate, and cheap with hundreds that wait.
     private static final long LONGEST_SLEEP = 100_000_000L;
 
+    /// Callers may name any account. Ten thousand buckets take some 10 MB and are far more than anybody uses; a lane in
+    /// use is asked for often, so that the cache gives up those that were only named.
+    private static final int MOST_LANES = 10_000;
+
     private final double share;
     private final Quotas quotas;
     private final Ticker ticker;
-    private final Map<Lane, LaneBucket> buckets = new ConcurrentHashMap<>();
+    private final LoadingCache<Lane, LaneBucket> buckets;
 
     public Pacer(PacingSettings settings, Ticker ticker) {
         this.share = settings.share();
         this.quotas = new Quotas(settings.quotas());
         this.ticker = ticker;
+        this.buckets = Caffeine.newBuilder()
+                .maximumSize(MOST_LANES)
+                .expireAfter(Expiry.accessing((Lane lane, LaneBucket bucket) -> bucket.restoredWithin()))
+                .ticker(ticker::nanoTime)
+                .executor(Runnable::run)
+                .build(this::newBucket);
     }
 
     /// Waits until a call may begin. Callers of a lane take turns in the order in which they came.
@@ -57,10 +71,18 @@ public class Pacer {
         return quotas.of(region, action).capacity() * share;
     }
 
+    /// How many buckets are kept.
+    long lanes() {
+        buckets.cleanUp();
+        return buckets.estimatedSize();
+    }
+
     private LaneBucket bucket(Lane lane) {
-        return buckets.computeIfAbsent(
-                lane,
-                key -> new LaneBucket(quotas.of(key.region(), key.action()).times(share), ticker));
+        return buckets.get(lane);
+    }
+
+    private LaneBucket newBucket(Lane lane) {
+        return new LaneBucket(quotas.of(lane.region(), lane.action()).times(share), ticker);
     }
 
     private @Nullable Lane await(List<Lane> lanes, BooleanSupplier stillWanted) throws InterruptedException {

@@ -213,6 +213,44 @@ class PacerTest {
         }
     }
 
+    @Test
+    void dropsTheBucketsOfLanesThatAreNoLongerUsed() throws InterruptedException {
+        for (var i = 0; i < 1_000; i++) {
+            pacer.acquire(new Lane("%012d".formatted(i), TOKYO, DESCRIBE_EXECUTION), () -> true);
+        }
+        assertThat(pacer.lanes()).isEqualTo(1_000);
+
+        ticker.pass(300 * SECOND);
+        pacer.acquire(DESCRIBE, () -> true);
+
+        assertThat(pacer.lanes()).isEqualTo(1);
+    }
+
+    @Test
+    void keepsNoMoreLanesThanFitIntoMemory() throws InterruptedException {
+        for (var i = 0; i < 30_000; i++) {
+            pacer.acquire(new Lane("%012d".formatted(i), TOKYO, DESCRIBE_EXECUTION), () -> true);
+        }
+
+        assertThat(pacer.lanes()).isLessThanOrEqualTo(10_000);
+    }
+
+    /// The quota at AWS takes ten minutes to fill.
+    @Test
+    void allowsNoBurstBecauseABucketWasDropped() throws InterruptedException {
+        var slow = pacer(1, Map.of(TOKYO, Map.of(DESCRIBE_EXECUTION, new CustomQuota(600.0, 1.0))));
+        while (slow.acquire(DESCRIBE, once())) {
+            // takes all that is saved
+        }
+        ticker.pass(400 * SECOND);
+
+        var taken = 0;
+        while (slow.acquire(DESCRIBE, once())) {
+            taken++;
+        }
+        assertThat(taken).isBetween(395, 405);
+    }
+
     /// Does not want to wait.
     private static BooleanSupplier once() {
         var asked = new AtomicBoolean();
