@@ -107,6 +107,31 @@ final class LaneBucket {
         return pace;
     }
 
+    synchronized double rate() {
+        return full.refillPerSecond() * pace();
+    }
+
+    synchronized long available() {
+        recover();
+        return bucket.getAvailableTokens();
+    }
+
+    synchronized int waiting() {
+        return line.size();
+    }
+
+    /// How long it takes until so many calls could have begun after those that wait already, in seconds.
+    synchronized double secondsFor(long calls) {
+        var missing = (calls + line.size() - available()) / full.refillPerSecond();
+        var recovering = (1 - pace) / RECOVERY_PER_SECOND;
+        var meanwhile = recovering * (1 + pace) / 2;
+        if (missing > meanwhile) {
+            return recovering + missing - meanwhile;
+        }
+        var distance = pace * pace + 2 * RECOVERY_PER_SECOND * Math.max(0, missing);
+        return (Math.sqrt(distance) - pace) / RECOVERY_PER_SECOND;
+    }
+
     private void recover() {
         var now = ticker.nanoTime();
         if (pace < 1 && now - pacedAt >= SECOND) {

@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Expiry;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import io.github.sfnreplay.stepfunctions.Action;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -27,6 +28,7 @@ public class Pacer {
     private final double share;
     private final Quotas quotas;
     private final Ticker ticker;
+    private final AtomicInteger waiting = new AtomicInteger();
     private final LoadingCache<Lane, LaneBucket> buckets;
 
     public Pacer(PacingSettings settings, Ticker ticker) {
@@ -71,6 +73,48 @@ public class Pacer {
         return quotas.of(region, action).capacity() * share;
     }
 
+    /// The calls a second that the lane allows at this moment; less than its share of the quota after AWS throttled.
+    public double currentRate(Lane lane) {
+        return existing(lane).rate();
+    }
+
+    /// How many calls of the lane could begin at once at this moment; negative while earlier calls are still to be
+    /// paid for.
+    public long availableTokens(Lane lane) {
+        return existing(lane).available();
+    }
+
+    /// How long it takes until so many more calls could have begun, if nobody else made any: those that are waiting
+    /// come first, the tokens that are there now are spent at once, and a lowered rate recovers meanwhile.
+    ///
+    /// @param calls 0 or more
+    /// @return seconds; 0 if all could begin now
+    public double secondsFor(Lane lane, long calls) {
+        return existing(lane).secondsFor(calls);
+    }
+
+    /// How many callers are waiting for a token at this moment, in all lanes; whoever waits for the first of two lanes
+    /// counts once.
+    public int waiting() {
+        return waiting.get();
+    }
+
+    /// How many callers are waiting for a token of the lane at this moment.
+    public int waiting(Lane lane) {
+        return existing(lane).waiting();
+    }
+
+    /// Whether the lane runs below its share at this moment because AWS throttled it.
+    public boolean isThrottled(Lane lane) {
+        return existing(lane).pace() < 1;
+    }
+
+    /// The lane's bucket; a full one that is not kept if the lane is not in use.
+    private LaneBucket existing(Lane lane) {
+        var bucket = buckets.getIfPresent(lane);
+        return bucket == null ? newBucket(lane) : bucket;
+    }
+
     /// How many buckets are kept.
     long lanes() {
         buckets.cleanUp();
@@ -87,6 +131,7 @@ public class Pacer {
 
     private @Nullable Lane await(List<Lane> lanes, BooleanSupplier stillWanted) throws InterruptedException {
         var caller = new LaneBucket.Caller();
+        waiting.incrementAndGet();
         try {
             while (stillWanted.getAsBoolean()) {
                 var wait = LONGEST_SLEEP;
@@ -101,6 +146,7 @@ public class Pacer {
             }
             return null;
         } finally {
+            waiting.decrementAndGet();
             lanes.forEach(lane -> bucket(lane).leave(caller));
         }
     }

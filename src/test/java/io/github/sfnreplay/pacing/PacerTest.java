@@ -12,6 +12,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.sfnreplay.pacing.PacingSettings.CustomQuota;
 import io.github.sfnreplay.stepfunctions.Action;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
@@ -214,6 +216,67 @@ class PacerTest {
     }
 
     @Test
+    void tellsHowLongCallsTakeGivenTheFillOfTheBucket() throws InterruptedException {
+        assertThat(pacer.availableTokens(DESCRIBE)).isEqualTo(121);
+        assertThat(pacer.secondsFor(DESCRIBE, 121)).isZero();
+        assertThat(pacer.secondsFor(DESCRIBE, 221)).isCloseTo(20, within(0.01));
+
+        callsWithin(0, DESCRIBE);
+
+        assertThat(pacer.availableTokens(DESCRIBE)).isZero();
+        assertThat(pacer.secondsFor(DESCRIBE, 100)).isCloseTo(20, within(0.01));
+        assertThat(pacer.secondsFor(DESCRIBE, 0)).isZero();
+    }
+
+    @Test
+    void tellsHowLongCallsTakeWhileALoweredRateRecovers() throws InterruptedException {
+        callsWithin(0, DESCRIBE);
+        slowDown(DESCRIBE);
+        var rate = pacer.currentRate(DESCRIBE);
+        assertThat(pacer.isThrottled(DESCRIBE)).isTrue();
+        assertThat(rate).isLessThan(5);
+
+        var expected = pacer.secondsFor(DESCRIBE, 400);
+        var begin = ticker.nanoTime();
+        for (var i = 0; i < 400; i++) {
+            pacer.acquire(DESCRIBE, () -> true);
+        }
+
+        assertThat((ticker.nanoTime() - begin) / (double) SECOND).isCloseTo(expected, within(1.5));
+        assertThat(expected).isGreaterThan(80);
+        assertThat(pacer.isThrottled(DESCRIBE)).isFalse();
+        assertThat(pacer.currentRate(DESCRIBE)).isEqualTo(5);
+    }
+
+    @Test
+    void tellsHowManyWait() throws InterruptedException {
+        var busy = new Pacer(new PacingSettings(0.5, Map.of()), new FakeTicker(nanos -> 0));
+        while (busy.acquireFirst(DESCRIBE, HISTORY, once()) != null) {
+            // takes all that is saved
+        }
+        var seen = new ArrayList<Integer>();
+
+        busy.acquireFirst(DESCRIBE, HISTORY, () -> {
+            seen.addAll(List.of(busy.waiting(), busy.waiting(DESCRIBE), busy.waiting(HISTORY)));
+            return seen.size() < 6;
+        });
+
+        assertThat(seen).containsExactly(1, 0, 0, 1, 1, 1);
+        assertThat(busy.waiting()).isZero();
+        assertThat(busy.waiting(DESCRIBE)).isZero();
+        assertThat(busy.waiting(HISTORY)).isZero();
+    }
+
+    @Test
+    void tellsAboutALaneWithoutKeepingIt() {
+        assertThat(pacer.currentRate(DESCRIBE)).isEqualTo(5);
+        assertThat(pacer.isThrottled(DESCRIBE)).isFalse();
+        assertThat(pacer.waiting(DESCRIBE)).isZero();
+
+        assertThat(pacer.lanes()).isZero();
+    }
+
+    @Test
     void dropsTheBucketsOfLanesThatAreNoLongerUsed() throws InterruptedException {
         for (var i = 0; i < 1_000; i++) {
             pacer.acquire(new Lane("%012d".formatted(i), TOKYO, DESCRIBE_EXECUTION), () -> true);
@@ -249,6 +312,10 @@ class PacerTest {
             taken++;
         }
         assertThat(taken).isBetween(395, 405);
+    }
+
+    private void slowDown(Lane lane) {
+        pacer.throttled(lane);
     }
 
     /// Does not want to wait.
