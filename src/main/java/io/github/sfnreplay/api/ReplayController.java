@@ -13,14 +13,13 @@ import io.github.sfnreplay.api.request.ReplayRequest;
 import io.github.sfnreplay.api.view.Paths;
 import io.github.sfnreplay.api.view.ReplayPage;
 import io.github.sfnreplay.api.view.ReplayView;
-import io.github.sfnreplay.replay.Fault;
-import io.github.sfnreplay.replay.Limits;
+import io.github.sfnreplay.replay.Command;
 import io.github.sfnreplay.replay.Replay;
-import io.github.sfnreplay.replay.ReplayException;
 import io.github.sfnreplay.replay.ReplayQuery;
 import io.github.sfnreplay.replay.ReplaySpec;
 import io.github.sfnreplay.replay.ReplayState;
 import io.github.sfnreplay.replay.Replays;
+import io.github.sfnreplay.replay.RequestBounds;
 import io.github.sfnreplay.stepfunctions.StateMachineArn;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -29,7 +28,6 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -60,7 +58,7 @@ class ReplayController {
         this.replays = replays;
         this.keys = keys;
         this.resend = resend;
-        this.defaultMaxItems = Math.min(Limits.DEFAULT_MAX_ITEMS, settings.maxItems());
+        this.defaultMaxItems = Math.min(RequestBounds.DEFAULT_MAX_ITEMS, settings.maxItems());
     }
 
     @PostMapping(consumes = DocTexts.JSON)
@@ -95,7 +93,7 @@ class ReplayController {
                     @Nullable
                     String idempotencyKey,
             @RequestBody ReplayRequest request) {
-        var spec = specOf(request);
+        var spec = request.toSpec(defaultMaxItems);
         return ReplayResponses.accepted(
                 idempotencyKey == null
                         ? create(spec)
@@ -119,8 +117,11 @@ class ReplayController {
         query.throwIfFaulty();
         var tokens = query.tokensOf(Paths.REPLAYS);
         var after = query.pageToken() == null ? null : tokens.read(query.pageToken());
-        var found =
-                replays.list(new ReplayQuery(state, machine == null ? null : machine.unqualified(), after, size + 1));
+        var found = replays.list(new ReplayQuery(
+                state == null ? Set.of() : Set.of(state),
+                machine == null ? null : machine.unqualified(),
+                after,
+                size + 1));
         var shown = found.stream().limit(size).map(ReplayView::of).toList();
         return new ReplayPage(
                 shown, found.size() > size ? tokens.at(shown.getLast().id()) : null);
@@ -152,22 +153,7 @@ class ReplayController {
     @ApiResponse(responseCode = "204", description = "Forgotten.")
     @DocumentedResponses(problems = {ProblemType.REPLAY_NOT_FOUND, ProblemType.INVALID_STATE_TRANSITION})
     void delete(@PathVariable String id) {
-        replays.delete(id);
-    }
-
-    private ReplaySpec specOf(ReplayRequest request) {
-        var arns = request.filter().executionArns();
-        var asked = request.limits() == null ? null : request.limits().maxItems();
-        var maxItems = asked == null ? defaultMaxItems : asked;
-        var named = arns == null ? 0 : arns.stream().distinct().count();
-        if (named > maxItems) {
-            throw new ReplayException(new Fault(
-                    Fault.Kind.MAX_ITEMS_EXCEEDED,
-                    named + " executionArns are more than maxItems, " + maxItems
-                            + ". Nothing was started. Name fewer, or raise limits.maxItems.",
-                    Map.of("matched", named, "maxItems", maxItems)));
-        }
-        return request.toSpec(defaultMaxItems);
+        replays.delete(id, Command.NONE);
     }
 
     private Replay create(ReplaySpec spec) {

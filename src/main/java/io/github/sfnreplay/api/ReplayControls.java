@@ -10,6 +10,8 @@ import io.github.sfnreplay.api.request.ReasonRequest;
 import io.github.sfnreplay.api.request.ReplayPatch;
 import io.github.sfnreplay.api.view.Paths;
 import io.github.sfnreplay.api.view.ReplayView;
+import io.github.sfnreplay.replay.Command;
+import io.github.sfnreplay.replay.Confirmation;
 import io.github.sfnreplay.replay.Replays;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -59,7 +61,8 @@ class ReplayControls {
             })
     ResponseEntity<ReplayView> confirm(
             @PathVariable String id, @RequestBody(required = false) @Nullable ConfirmRequest request) {
-        return ReplayResponses.to(replays.confirm(id, request == null ? null : request.planHash()));
+        return ReplayResponses.to(
+                replays.confirm(id, new Confirmation(request == null ? null : request.planHash(), null), Command.NONE));
     }
 
     @PostMapping(path = "/pause", consumes = DocTexts.JSON)
@@ -75,7 +78,7 @@ class ReplayControls {
             problems = {ProblemType.REPLAY_NOT_FOUND, ProblemType.INVALID_STATE_TRANSITION})
     ResponseEntity<ReplayView> pause(
             @PathVariable String id, @RequestBody(required = false) @Nullable ReasonRequest request) {
-        return ReplayResponses.to(replays.pause(id, ReasonRequest.of(request)));
+        return ReplayResponses.to(replays.pause(id, Command.because(ReasonRequest.of(request))));
     }
 
     @PostMapping(path = "/resume", consumes = DocTexts.JSON)
@@ -91,7 +94,7 @@ class ReplayControls {
             problems = {ProblemType.REPLAY_NOT_FOUND, ProblemType.INVALID_STATE_TRANSITION})
     ResponseEntity<ReplayView> resume(
             @PathVariable String id, @RequestBody(required = false) @Nullable ReasonRequest request) {
-        return ReplayResponses.to(replays.resume(id, ReasonRequest.of(request)));
+        return ReplayResponses.to(replays.resume(id, Command.because(ReasonRequest.of(request))));
     }
 
     @PostMapping(path = "/cancel", consumes = DocTexts.JSON)
@@ -110,7 +113,7 @@ class ReplayControls {
     ResponseEntity<ReplayView> cancel(
             @PathVariable String id, @RequestBody(required = false) @Nullable CancelRequest request) {
         var stop = request != null && Boolean.TRUE.equals(request.stopRunning());
-        return ReplayResponses.to(replays.cancel(id, stop, request == null ? null : request.reason()));
+        return ReplayResponses.to(replays.cancel(id, stop, Command.because(request == null ? null : request.reason())));
     }
 
     @PatchMapping(consumes = {PatchReader.MERGE_PATCH, MediaType.APPLICATION_JSON_VALUE})
@@ -136,7 +139,7 @@ class ReplayControls {
                     @RequestBody
                     JsonNode patch) {
         var change = patches.read(patch, replays.find(id).spec().follow());
-        var replay = replays.patch(id, change);
+        var replay = replays.patch(id, change, Command.NONE);
         return ReplayResponses.polled(replay).body(ReplayView.of(replay));
     }
 }

@@ -11,6 +11,7 @@ import io.github.sfnreplay.api.request.RequestedLimits;
 import io.github.sfnreplay.api.request.RetryRequest;
 import io.github.sfnreplay.api.view.Paths;
 import io.github.sfnreplay.api.view.ReplayView;
+import io.github.sfnreplay.replay.Command;
 import io.github.sfnreplay.replay.Fault;
 import io.github.sfnreplay.replay.Limits;
 import io.github.sfnreplay.replay.Replay;
@@ -72,7 +73,7 @@ class RetryController {
             @PathVariable String id, @RequestBody(required = false) @Nullable RetryRequest request) {
         var reason = request == null ? null : request.reason();
         var limits = request == null || request.limits() == null ? null : limits(request.limits(), replays.find(id));
-        var replay = replays.retryFailed(id, reason, limits);
+        var replay = replays.retryFailed(id, limits, Command.because(reason));
         resend.logRetry(replay);
         return ReplayResponses.accepted(replay);
     }

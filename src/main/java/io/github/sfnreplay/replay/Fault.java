@@ -15,6 +15,8 @@ public record Fault(Kind kind, String detail, Map<String, Object> properties) {
         REPLAY_CONFLICT,
         INVALID_STATE_TRANSITION,
         PLAN_CHANGED,
+        NOTHING_TO_RETRY,
+        PRECONDITION_FAILED,
         IDEMPOTENCY_KEY_REUSED,
         STATE_MACHINE_TYPE_NOT_SUPPORTED,
         MAX_ITEMS_EXCEEDED,

@@ -2,29 +2,53 @@ package io.github.sfnreplay.replay;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// What was found, and what will happen with it.
 ///
-/// @param planHash `sha256:` and 64 hex digits over the items in their order
-/// @param listed executions that AWS listed, or ARNs that were read
-/// @param excludedReplays how many of those were left out because replays made them
-/// @param matched how many the whole filter selected
-/// @param eligible how many of those will be started
+/// @param planHash `sha256:` and 64 hex digits: see [PlanHash]
+/// @param found what was looked at
+/// @param eligible how many of the matches will be started
+/// @param skippedByReason how many of the matches will not be started
 /// @param estimatedDurationSeconds at the limits that hold
 public record Plan(
         String planHash,
-        int listed,
-        int excludedReplays,
-        int matched,
+        Found found,
         int eligible,
         Map<SkipReason, Integer> skippedByReason,
         long estimatedDurationSeconds,
         List<Warning> warnings) {
 
+    /// What was looked at; every execution is counted once beside `listed`.
+    ///
+    /// @param listed executions that AWS listed, or ARNs that were read
+    /// @param excludedReplays of those, left out because replays made them
+    /// @param afterBound of those, later than the upper bound that was fixed when the request came
+    /// @param matched of those, selected by the whole filter
+    public record Found(int listed, int excludedReplays, int afterBound, int matched) {
+
+        /// All the others: what the filter left out.
+        public int excludedByFilter() {
+            return Math.max(0, listed - excludedReplays - afterBound - matched);
+        }
+
+        /// All that was listed matches.
+        public static Found all(int matched) {
+            return new Found(matched, 0, 0, matched);
+        }
+    }
+
     /// Something a person should know before it runs.
     ///
     /// @param detail one sentence
-    public record Warning(Code code, String detail) {}
+    /// @param count how many items it concerns; null where it concerns the whole
+    public record Warning(
+            Code code, String detail, @Nullable Integer count) {
+
+        public Warning(Code code, String detail) {
+            this(code, detail, null);
+        }
+    }
 
     /// What there is to be warned of.
     public enum Code {
@@ -36,11 +60,28 @@ public record Plan(
         MATCHING_STILL_RUNNING,
         REDRIVE_WINDOW_CLOSING,
         HISTORY_EXPIRING,
-        REPLAYED_BEFORE
+        REPLAYED_BEFORE,
+        REPLAYED_ON_OTHER_VERSION,
+        EXPRESSION_FAILED
     }
 
     public Plan {
         skippedByReason = Map.copyOf(skippedByReason);
         warnings = List.copyOf(warnings);
+    }
+
+    /// See [Found].
+    public int listed() {
+        return found.listed();
+    }
+
+    /// See [Found].
+    public int excludedReplays() {
+        return found.excludedReplays();
+    }
+
+    /// See [Found].
+    public int matched() {
+        return found.matched();
     }
 }

@@ -2,64 +2,72 @@ package io.github.sfnreplay.replay;
 
 import io.github.sfnreplay.stepfunctions.ExecutionArn;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// One bulk replay. Immutable: each move gives the next version, or refuses with a [ReplayException].
 ///
 /// @param version rises with every visible change
-/// @param parentReplayId the replay whose failed items this one retries
-/// @param plan null until it is planned
-/// @param error why it could not go on, in state FAILED
-/// @param stopRunning whether a cancel also stops what this replay started
-/// @param moves every change of state so far, the last 100
+/// @param log every change of state or limits, and every confirmation
 public record Replay(
-        String id,
-        long version,
-        ReplaySpec spec,
-        ReplayState state,
-        @Nullable StateReason stateReason,
-        @Nullable String parentReplayId,
-        Times times,
-        @Nullable Plan plan,
-        EffectiveLimits effectiveLimits,
-        Tally tally,
-        Progress progress,
-        @Nullable Fault error,
-        boolean stopRunning,
-        List<Move> moves) {
+        Origin origin, long version, ReplaySpec spec, Status status, Times times, Work work, ReplayLog log) {
 
-    private static final int MAX_MOVES = 100;
-
-    public Replay {
-        moves = List.copyOf(moves);
+    public static Replay create(Origin origin, ReplaySpec spec, EffectiveLimits limits, Instant now) {
+        var work = new Work(limits, null, Tally.NONE, Progress.NONE);
+        return new Replay(origin, 1, spec, Status.NEW, Times.created(now), work, ReplayLog.EMPTY);
     }
 
-    public static Replay create(
-            String id, ReplaySpec spec, EffectiveLimits limits, @Nullable String parentReplayId, Instant now) {
-        return new Replay(
-                id,
-                1,
-                spec,
-                ReplayState.PENDING,
-                null,
-                parentReplayId,
-                Times.created(now),
-                null,
-                limits,
-                Tally.NONE,
-                Progress.NONE,
-                null,
-                false,
-                List.of());
+    public String id() {
+        return origin.id();
+    }
+
+    /// See [Origin].
+    public @Nullable String parentReplayId() {
+        return origin.parentReplayId();
+    }
+
+    public ReplayState state() {
+        return status.state();
+    }
+
+    /// See [Status].
+    public @Nullable StateReason stateReason() {
+        return status.reason();
+    }
+
+    /// See [Status].
+    public @Nullable Fault error() {
+        return status.error();
+    }
+
+    /// See [Status].
+    public boolean stopRunning() {
+        return status.stopRunning();
+    }
+
+    /// See [Work].
+    public @Nullable Plan plan() {
+        return work.plan();
+    }
+
+    public EffectiveLimits effectiveLimits() {
+        return work.effectiveLimits();
+    }
+
+    public Tally tally() {
+        return work.tally();
+    }
+
+    public Progress progress() {
+        return work.progress();
     }
 
     /// The execution that replays, or would replay, the item.
     public ExecutionArn replayOf(Item item) {
         var source = sourceOf(item);
-        return item.run().redriven() || spec.mode() == Mode.REDRIVE
+        return item.run().redriven() || !spec.mode().startsNew()
                 ? source
                 : spec.target().execution(ReplayName.of(source, spec.target(), item.attempt()));
     }
@@ -69,208 +77,220 @@ public record Replay(
         return spec.stateMachine().execution(item.source().name());
     }
 
+    /// Whether it keeps others off its state machine: it runs, or will run without being asked again.
+    public boolean holdsMachine() {
+        return state().isActive() && (!spec.dryRun() || plan() != null);
+    }
+
+    /// Per cent of the items that are in a final state, to one decimal: 0 while it is not known how many there are.
+    public double percent() {
+        var counts = tally().itemCounts();
+        return counts.total() == 0 && !state().isFinal() ? 0 : counts.percent();
+    }
+
+    /// What a caller may ask for now, by the names of the API.
+    public List<String> allowedActions() {
+        var nothingToRetry = tally().itemCounts().bad() == 0;
+        return state().allowedActions().stream()
+                .filter(action -> !(action.equals("retry-failed") && nothingToRetry))
+                .toList();
+    }
+
     /// A free place was found: it is planned, or runs at once if its plan is there already.
     public Replay begin(Instant now) {
-        return plan == null
-                ? to(ReplayState.PLANNING, null, null, times.updated(now))
-                : to(ReplayState.RUNNING, null, null, times.started(now));
+        var change = change(Command.BY_ENGINE, "begin", now);
+        return plan() == null
+                ? change.to(ReplayState.PLANNING, null, Details.PLANNING)
+                : change.at(times.started(now)).to(ReplayState.RUNNING, null, Details.RUNNING);
     }
 
     /// Planning ended: a dry run rests, any other goes on.
     public Replay planned(Plan made, Instant now) {
-        var planned = copy(state, stateReason, times.planned(now), made, error, stopRunning, moves);
+        var planned = with(times.planned(now), work.with(made));
+        var change = planned.change(Command.BY_ENGINE, "plan", now);
         return spec.dryRun()
-                ? planned.to(ReplayState.PLANNED, null, null, planned.times.updated(now))
-                : planned.to(ReplayState.RUNNING, null, null, planned.times.started(now));
+                ? change.to(ReplayState.PLANNED, null, Details.PLANNED)
+                : change.at(planned.times.started(now)).to(ReplayState.RUNNING, null, Details.RUNNING);
     }
 
     /// Gives a replay the plan that was made elsewhere, before it begins.
     public Replay withPlan(Plan made, Instant now) {
-        return copy(state, stateReason, times.planned(now), made, error, stopRunning, moves);
+        return with(times.planned(now), work.with(made));
     }
 
-    /// A planned replay is to run.
+    /// A planned replay is to run; the same replay if just that was confirmed already.
     ///
-    /// @param planHash what the caller has seen; null for any
-    public Replay confirm(@Nullable String planHash, Instant now) {
-        if (state != ReplayState.PLANNED || plan == null) {
+    /// @throws ReplayException PLAN_CHANGED, INVALID_STATE_TRANSITION
+    public Replay confirm(Confirmation asked, Command command, Instant now) {
+        var plan = plan();
+        if (plan == null || !(state() == ReplayState.PLANNED || isConfirmed())) {
             throw refused("confirm");
         }
-        if (planHash != null && !planHash.equals(plan.planHash())) {
-            throw new ReplayException(new Fault(
-                    Fault.Kind.PLAN_CHANGED,
-                    "The plan is not the one you confirm. Read the replay again, look at its plan and confirm that.",
-                    Map.of("planHash", plan.planHash(), "confirmedPlanHash", planHash)));
+        asked.requireHash(plan.planHash());
+        var notBefore = asked.notBefore();
+        var detail = notBefore == null ? Details.CONFIRMED : Details.scheduled(notBefore);
+        var change = change(command, "confirm", now)
+                .at(times.confirmed(notBefore, now))
+                .noting(detail + " planHash " + plan.planHash());
+        if (state() == ReplayState.PLANNED) {
+            return change.to(ReplayState.PENDING, null, detail);
         }
-        return to(ReplayState.PENDING, null, null, times.updated(now));
+        var isOtherTime = state() == ReplayState.PENDING && !Objects.equals(notBefore, times.startsAt());
+        return isOtherTime && times.startedAt() == null ? change.stay(status.withDetail(detail)) : this;
     }
 
-    /// The same replay if it is paused already.
-    public Replay pause(StateReason why, @Nullable String reason, Instant now) {
-        if (state == ReplayState.PAUSED) {
+    private boolean isConfirmed() {
+        return spec.dryRun() && plan() != null && state() != ReplayState.CANCELLED && state() != ReplayState.CANCELLING;
+    }
+
+    /// The engine pauses it; the same replay if it is paused already.
+    ///
+    /// @param detail one sentence: what happened and what to do
+    public Replay pause(StateReason why, String detail, Instant now) {
+        return pause(why, detail, Command.BY_ENGINE, now);
+    }
+
+    /// A caller pauses it; the same replay if it is paused already.
+    public Replay pause(Command command, Instant now) {
+        return pause(StateReason.USER_REQUESTED, Details.paused(command), command, now);
+    }
+
+    private Replay pause(StateReason why, String detail, Command command, Instant now) {
+        if (state() == ReplayState.PAUSED) {
             return this;
         }
-        if (state != ReplayState.RUNNING && state != ReplayState.PLANNING) {
+        if (state() != ReplayState.RUNNING && state() != ReplayState.PLANNING) {
             throw refused("pause");
         }
-        return to(ReplayState.PAUSED, why, reason, times.updated(now));
+        return change(command, "pause", now).to(ReplayState.PAUSED, why, detail);
     }
 
     /// The same replay if it goes on already.
-    public Replay resume(@Nullable String reason, Instant now) {
-        if (state == ReplayState.RUNNING || state == ReplayState.PLANNING) {
+    public Replay resume(Command command, Instant now) {
+        if (state() == ReplayState.RUNNING || state() == ReplayState.PLANNING) {
             return this;
         }
-        if (state != ReplayState.PAUSED) {
+        if (state() != ReplayState.PAUSED) {
             throw refused("resume");
         }
+        var change = change(command, "resume", now);
         return times.startedAt() == null
-                ? to(ReplayState.PLANNING, null, reason, times.updated(now))
-                : to(ReplayState.RUNNING, null, reason, times.updated(now));
+                ? change.to(ReplayState.PLANNING, null, Details.PLANNING)
+                : change.to(ReplayState.RUNNING, null, Details.RUNNING);
     }
 
     /// The same replay if it is being cancelled, or was, already.
     ///
     /// @param stop whether to stop also what this replay started
-    public Replay cancel(boolean stop, @Nullable String reason, Instant now) {
-        return switch (state) {
-            case PENDING, PLANNING, PLANNED -> end(ReplayState.CANCELLED, StateReason.USER_REQUESTED, reason, now);
+    public Replay cancel(boolean stop, Command command, Instant now) {
+        var change = change(command, "cancel", now);
+        return switch (state()) {
+            case PENDING, PLANNING, PLANNED ->
+                change.at(times.finished(now))
+                        .to(ReplayState.CANCELLED, StateReason.USER_REQUESTED, Details.cancelled(command))
+                        .closed();
             case RUNNING, PAUSED ->
-                to(ReplayState.CANCELLING, StateReason.USER_REQUESTED, reason, times.updated(now))
-                        .stopping(stop, now);
-            case CANCELLING -> stop && !stopRunning ? stopping(true, now) : this;
+                change.to(ReplayState.CANCELLING, StateReason.USER_REQUESTED, Details.cancelling(command, stop))
+                        .stopping(stop);
+            case CANCELLING ->
+                stop && !stopRunning()
+                        ? change.stay(status.stopping(true).withDetail(Details.cancelling(command, true)))
+                        : this;
             case CANCELLED -> this;
             case SUCCEEDED, PARTIALLY_SUCCEEDED, FAILED -> throw refused("cancel");
         };
     }
 
     /// Other limits, which the engine says will hold as `effective`.
-    public Replay patch(Limits limits, EffectiveLimits effective, Instant now) {
-        if (state.isFinal() || state == ReplayState.CANCELLING) {
+    public Replay patch(Limits limits, EffectiveLimits effective, Command command, Instant now) {
+        if (state().isFinal() || state() == ReplayState.CANCELLING) {
             throw refused("patch");
         }
+        var patched = change(command, "patch", now)
+                .noting(Details.limits(spec.limits(), limits))
+                .stay(status);
         return new Replay(
-                id,
-                version + 1,
+                origin,
+                patched.version,
                 spec.withLimits(limits),
-                state,
-                stateReason,
-                parentReplayId,
-                times.updated(now),
-                plan,
-                effective,
-                tally,
-                progress,
-                error,
-                stopRunning,
-                moves);
+                status,
+                patched.times,
+                work.with(effective),
+                patched.log);
     }
 
     /// Nothing is left to be done: the end state follows from the counts.
     public Replay finish(Instant now) {
-        if (state == ReplayState.CANCELLING) {
-            return end(ReplayState.CANCELLED, stateReason, null, now);
+        if (state() == ReplayState.CANCELLING) {
+            return end(ReplayState.CANCELLED, stateReason(), "Cancelled; what was started is not followed.", now);
         }
-        var counts = tally.itemCounts();
+        var counts = tally().itemCounts();
         var judged = counts.total() - counts.of(ItemState.SKIPPED);
         var next = counts.bad() == 0
                 ? ReplayState.SUCCEEDED
                 : counts.bad() == judged ? ReplayState.FAILED : ReplayState.PARTIALLY_SUCCEEDED;
-        return end(next, tally.itemsStarted() == 0 ? StateReason.NOTHING_STARTED : null, null, now);
+        return end(next, nothing(), Details.ended(tally()), now);
     }
 
     /// It cannot go on.
     public Replay fail(Fault fault, Instant now) {
-        if (state.isFinal()) {
+        if (state().isFinal()) {
             return this;
         }
-        if (state == ReplayState.CANCELLING) {
-            return end(ReplayState.CANCELLED, stateReason, null, now);
+        if (state() == ReplayState.CANCELLING) {
+            return end(ReplayState.CANCELLED, stateReason(), "Cancelled; " + fault.detail(), now);
         }
-        var why = tally.itemsStarted() == 0 ? StateReason.NOTHING_STARTED : null;
-        return end(ReplayState.FAILED, why, fault.detail(), now).withError(fault);
+        var why = tally().itemsStarted() == 0 ? StateReason.NOTHING_STARTED : null;
+        var failed = end(ReplayState.FAILED, why, fault.detail(), now);
+        return new Replay(
+                origin, failed.version, spec, failed.status.withError(fault), failed.times, failed.work, failed.log);
+    }
+
+    private @Nullable StateReason nothing() {
+        if (tally().itemsStarted() > 0) {
+            return null;
+        }
+        return tally().itemCounts().total() == 0 ? StateReason.NOTHING_MATCHED : StateReason.NOTHING_STARTED;
     }
 
     public Replay progressed(Progress seen, Instant now) {
-        return seen.equals(progress) ? this : counted(tally, seen, now);
+        return seen.equals(progress()) ? this : with(times.updated(now), work.with(tally(), seen));
     }
 
     /// The same with the counts of its items as they are now.
     public Replay counted(Tally counts, Instant now) {
-        return counted(counts, progress, now);
+        return with(times.updated(now), work.with(counts, progress()));
     }
 
     /// A 409 that says what is allowed instead.
     public ReplayException refused(String action) {
         return new ReplayException(new Fault(
                 Fault.Kind.INVALID_STATE_TRANSITION,
-                "A replay that is " + state + " does not allow " + action + "; allowed: "
-                        + String.join(", ", state.allowedActions()) + ".",
-                Map.of("currentState", state.name(), "allowedActions", state.allowedActions())));
+                "A replay that is " + state() + " does not allow " + action + "; allowed: "
+                        + String.join(", ", allowedActions()) + ".",
+                Map.of("currentState", state().name(), "allowedActions", allowedActions())));
     }
 
-    private Replay counted(Tally counts, Progress seen, Instant now) {
-        return new Replay(
-                id,
-                version + 1,
-                spec,
-                state,
-                stateReason,
-                parentReplayId,
-                times.updated(now),
-                plan,
-                effectiveLimits,
-                counts,
-                seen,
-                error,
-                stopRunning,
-                moves);
+    private Replay end(ReplayState next, @Nullable StateReason why, String detail, Instant now) {
+        return change(Command.BY_ENGINE, "end", now)
+                .at(times.finished(now))
+                .to(next, why, detail)
+                .closed();
     }
 
-    private Replay end(ReplayState next, @Nullable StateReason why, @Nullable String reason, Instant now) {
-        var ended = to(next, why, reason, times.finished(now));
-        return ended.counted(tally.closed(), new Progress(0, progress.throttledCalls(), null), now);
+    private Replay closed() {
+        return with(times, work.with(tally().closed(), progress().ended()));
     }
 
-    private Replay to(ReplayState next, @Nullable StateReason why, @Nullable String reason, Times then) {
-        if (!state.canBecome(next)) {
-            throw new IllegalStateException("a replay cannot go from " + state + " to " + next);
-        }
-        var all = new ArrayList<>(moves.size() < MAX_MOVES ? moves : moves.subList(1, moves.size()));
-        all.add(new Move(then.updatedAt(), state, next, why, reason));
-        return copy(next, why, then, plan, error, stopRunning, all);
+    private Replay stopping(boolean stop) {
+        return new Replay(origin, version, spec, status.stopping(stop), times, work, log);
     }
 
-    private Replay stopping(boolean stop, Instant now) {
-        return copy(state, stateReason, times.updated(now), plan, error, stop, moves);
+    private Replay with(Times then, Work done) {
+        return new Replay(origin, version + 1, spec, status, then, done, log);
     }
 
-    private Replay withError(Fault fault) {
-        return copy(state, stateReason, times, plan, fault, stopRunning, moves);
-    }
-
-    private Replay copy(
-            ReplayState newState,
-            @Nullable StateReason why,
-            Times then,
-            @Nullable Plan made,
-            @Nullable Fault fault,
-            boolean stop,
-            List<Move> steps) {
-        return new Replay(
-                id,
-                version + 1,
-                spec,
-                newState,
-                why,
-                parentReplayId,
-                then,
-                made,
-                effectiveLimits,
-                tally,
-                progress,
-                fault,
-                stop,
-                steps);
+    private Transition change(Command command, String action, Instant now) {
+        return new Transition(this, command, action, times.updated(now), null);
     }
 }

@@ -6,27 +6,67 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.OptionalInt;
+import java.util.regex.Pattern;
 
 /// Names a replayed execution after its source. Step Functions refuses a name that was used in the last 90 days, so
-/// that one source, one target and one attempt lead to at most one execution, whatever is retried or sent twice.
+/// that one source, one target machine and one attempt lead to at most one execution, whatever is retried or sent
+/// twice. Versions and aliases of a machine share its name space, and so its lock.
 public final class ReplayName {
 
+    /// The quota of Step Functions, in characters.
     private static final int MAX_LENGTH = 80;
+
+    /// 64 bits: among 1,000,000 names that share their first 54 characters, two are alike with a chance of 1 in 10^7.
     private static final int HASH_BYTES = 8;
+
+    private static final Pattern FORM = Pattern.compile("(.+)-replay-([1-9][0-9]{0,8})", Pattern.DOTALL);
 
     private ReplayName() {}
 
-    /// `<source name>-replay-<attempt>`, with a hash before the suffix where that would be too long, or where the
-    /// target is not the source's own unqualified machine.
+    /// `<source name>-replay-<attempt>`, with 16 hex digits before the suffix where that would be too long, or where
+    /// the target is another machine than the source's.
     ///
-    /// @param target as the caller gave it, with version or alias
+    /// @param target with or without version or alias
     public static String of(ExecutionArn source, StateMachineArn target, int attempt) {
         var suffix = "-replay-" + attempt;
-        if (target.equals(source.machine()) && length(source.name()) + suffix.length() <= MAX_LENGTH) {
+        var machine = target.unqualified();
+        if (machine.equals(source.machine()) && length(source.name()) + suffix.length() <= MAX_LENGTH) {
             return source.name() + suffix;
         }
-        var tail = "-" + hash(source + "\n" + target) + suffix;
+        var tail = "-" + hash(source + "\n" + machine) + suffix;
         return cut(source.name(), MAX_LENGTH - tail.length()) + tail;
+    }
+
+    /// The attempt under which an execution of the target machine replays the source, whatever form its name has;
+    /// empty if it is no replay of that source.
+    ///
+    /// @param name as it is listed on the target machine
+    public static OptionalInt attemptOf(String name, ExecutionArn source, StateMachineArn target) {
+        var form = FORM.matcher(name);
+        if (!form.matches() || !mayStem(form.group(1), source.name())) {
+            return OptionalInt.empty();
+        }
+        var attempt = Integer.parseInt(form.group(2));
+        return of(source, target, attempt).equals(name) ? OptionalInt.of(attempt) : OptionalInt.empty();
+    }
+
+    /// Whether the name is one that replays give.
+    public static boolean isReplayName(String name) {
+        return FORM.matcher(name).matches();
+    }
+
+    /// Whether an execution of the name may be a replay of a source of the other name; cheap, and sure only in denial.
+    public static boolean mayBeOf(String name, String sourceName) {
+        var form = FORM.matcher(name);
+        return form.matches() && mayStem(form.group(1), sourceName);
+    }
+
+    /// Whether a name without its suffix is the source's, or begins as it does and ends in a hash.
+    private static boolean mayStem(String stem, String sourceName) {
+        var beginning = stem.length() - 2 * HASH_BYTES - 1;
+        return stem.equals(sourceName)
+                || (beginning >= 0 && stem.charAt(beginning) == '-' && sourceName.regionMatches(0, stem, 0, beginning));
     }
 
     private static int length(String name) {
@@ -44,8 +84,12 @@ public final class ReplayName {
 
     /// SHA-256 of the text's UTF-8 bytes.
     public static byte[] sha256(String text) {
+        return newSha256().digest(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    static MessageDigest newSha256() {
         try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
         }

@@ -1,43 +1,57 @@
 package io.github.sfnreplay.replay;
 
 import io.github.sfnreplay.stepfunctions.StateMachineArn;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// What a caller asked for, complete and free of contradictions.
 ///
 /// @param stateMachine the machine, version or alias whose executions are replayed
-/// @param target where they are started; the same as `stateMachine` unless another was named
-/// @param inputTransform JSONata; null to send inputs on as they are
-/// @param distinctBy JSONata key; null to replay all
-/// @param attempt 1 for the first replay of a source, more to replay it on purpose once more
 /// @param reason why, in the caller's words
 public record ReplaySpec(
         StateMachineArn stateMachine,
         Selection filter,
-        Mode mode,
-        StateMachineArn target,
-        @Nullable String inputTransform,
-        @Nullable String distinctBy,
-        int attempt,
-        Order order,
-        boolean dryRun,
+        Planning planning,
+        Start start,
         Follow follow,
         Limits limits,
         @Nullable String reason) {
 
+    /// What becomes of the executions that match.
+    ///
+    /// @param distinctBy JSONata key; null to replay all
+    /// @param includeReplayed whether a source is replayed of which another replay runs or has succeeded
+    /// @param dryRun whether the plan rests until it is confirmed
+    public record Planning(@Nullable String distinctBy, boolean includeReplayed, Order order, boolean dryRun) {
+
+        public static final Planning DEFAULT = new Planning(null, false, RequestBounds.DEFAULT_ORDER, false);
+    }
+
+    /// How each of them is run again.
+    ///
+    /// @param target where executions are started; the source's machine unless another was named
+    /// @param inputTransform JSONata; null to send inputs on as they are
+    /// @param attempt 1 for the first replay of a source, more to replay it on purpose once more
+    public record Start(
+            Mode mode, StateMachineArn target, @Nullable String inputTransform, int attempt) {
+
+        public static Start on(StateMachineArn target) {
+            return new Start(RequestBounds.DEFAULT_MODE, target, null, RequestBounds.DEFAULT_ATTEMPT);
+        }
+    }
+
     public ReplaySpec {
-        if (attempt < 1) {
+        if (start.attempt() < 1) {
             throw new IllegalArgumentException("attempt must be 1 or more");
         }
-        if (mode == Mode.REDRIVE && (inputTransform != null || !target.equals(stateMachine))) {
+        if (!start.mode().startsNew()
+                && (start.inputTransform() != null || !start.target().equals(stateMachine))) {
             throw new IllegalArgumentException("a redrive keeps input and machine of its execution");
         }
-        if (follow == Follow.NONE && limits.needsOutcome()) {
-            throw new IllegalArgumentException("limits on outcomes need follow OUTCOME or OUTPUT");
+        if (follow == Follow.NONE && !limits.needOutcome().isEmpty()) {
+            throw new IllegalArgumentException(limits.needOutcome() + " need follow OUTCOME or OUTPUT");
         }
-        if (filter.executionArns().size() > limits.maxItems()) {
-            throw new IllegalArgumentException("more executionArns than maxItems");
-        }
+        requireRoom(filter.executionArns().size(), limits.maxItems());
         for (var arn : filter.executionArns()) {
             if (!arn.machine().equals(stateMachine.unqualified())) {
                 throw new IllegalArgumentException("executionArns must be of the state machine");
@@ -45,54 +59,61 @@ public record ReplaySpec(
         }
     }
 
+    private static void requireRoom(int named, int maxItems) {
+        if (named > maxItems) {
+            throw new ReplayException(new Fault(
+                    Fault.Kind.MAX_ITEMS_EXCEEDED,
+                    named + " executions are named, more than maxItems, " + maxItems
+                            + ". Nothing was started. Name fewer, or raise limits.maxItems.",
+                    Map.of("matched", named, "maxItems", maxItems)));
+        }
+    }
+
+    public Mode mode() {
+        return start.mode();
+    }
+
+    public StateMachineArn target() {
+        return start.target();
+    }
+
+    public @Nullable String inputTransform() {
+        return start.inputTransform();
+    }
+
+    public int attempt() {
+        return start.attempt();
+    }
+
+    public @Nullable String distinctBy() {
+        return planning.distinctBy();
+    }
+
+    public boolean includeReplayed() {
+        return planning.includeReplayed();
+    }
+
+    public Order order() {
+        return planning.order();
+    }
+
+    public boolean dryRun() {
+        return planning.dryRun();
+    }
+
     /// The same with the upper bound of the selection fixed.
     public ReplaySpec withFilter(Selection frozen) {
-        return new ReplaySpec(
-                stateMachine,
-                frozen,
-                mode,
-                target,
-                inputTransform,
-                distinctBy,
-                attempt,
-                order,
-                dryRun,
-                follow,
-                limits,
-                reason);
+        return new ReplaySpec(stateMachine, frozen, planning, start, follow, limits, reason);
     }
 
     /// The same under other limits.
     public ReplaySpec withLimits(Limits changed) {
-        return new ReplaySpec(
-                stateMachine,
-                filter,
-                mode,
-                target,
-                inputTransform,
-                distinctBy,
-                attempt,
-                order,
-                dryRun,
-                follow,
-                changed,
-                reason);
+        return new ReplaySpec(stateMachine, filter, planning, start, follow, changed, reason);
     }
 
     /// The same, to be run for another reason and at once.
     public ReplaySpec toRunFor(@Nullable String otherReason) {
-        return new ReplaySpec(
-                stateMachine,
-                filter,
-                mode,
-                target,
-                inputTransform,
-                distinctBy,
-                attempt,
-                order,
-                false,
-                follow,
-                limits,
-                otherReason);
+        var atOnce = new Planning(distinctBy(), includeReplayed(), order(), false);
+        return new ReplaySpec(stateMachine, filter, atOnce, start, follow, limits, otherReason);
     }
 }

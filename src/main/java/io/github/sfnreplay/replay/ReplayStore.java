@@ -1,5 +1,6 @@
 package io.github.sfnreplay.replay;
 
+import io.github.sfnreplay.stepfunctions.StateMachineArn;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -10,15 +11,23 @@ import java.util.function.UnaryOperator;
 /// hands out carries the counts of its items at that moment.
 public interface ReplayStore {
 
-    /// Adds a replay.
+    /// Adds a replay with the first items of its plan, all or nothing.
     ///
-    /// @throws ReplayException REPLAY_CONFLICT if another one is active on the same state machine
-    void insert(Replay replay);
+    /// @throws ReplayException REPLAY_CONFLICT if another one holds the same state machine, MAX_ITEMS_EXCEEDED if all
+    ///         replays together would have too many items
+    void insert(Replay replay, List<Item> items);
+
+    /// Adds a replay without items.
+    default void insert(Replay replay) {
+        insert(replay, List.of());
+    }
 
     Optional<Replay> find(String id);
 
-    /// The active replay of the same state machine, if there is one.
-    Optional<Replay> findActive(Replay like);
+    /// The replay that holds the state machine, if there is one: see [Replay#holdsMachine].
+    ///
+    /// @param machine without version or alias
+    Optional<Replay> findActive(StateMachineArn machine);
 
     /// Applies a pure move. Where the result is final, items that are still PENDING become CANCELLED and RUNNING ones
     /// become STARTED in the same step.

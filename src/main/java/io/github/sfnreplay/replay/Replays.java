@@ -3,9 +3,9 @@ package io.github.sfnreplay.replay;
 import io.github.sfnreplay.stepfunctions.ExecutionStatus;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
@@ -34,31 +34,40 @@ public class Replays {
 
     /// Accepts a replay, to be run in the background. The upper bound of its selection is fixed now.
     public Replay create(ReplaySpec asked) {
+        return create(asked, Command.ANONYMOUS);
+    }
+
+    /// Accepts a replay, to be run in the background. The upper bound of its selection is fixed now.
+    ///
+    /// @param requestedBy who asks
+    public Replay create(ReplaySpec asked, String requestedBy) {
         var now = clock.instant();
         var spec = asked.withFilter(asked.filter().frozenAt(now));
-        refuseConflict(Replay.create("new", spec, new EffectiveLimits(0, null, 0), null, now));
-        return insert(Replay.create(newId(), spec, engine.check(spec), null, now), List.of());
+        refuseConflict(spec);
+        var limits = engine.check(spec);
+        return insert(Replay.create(new Origin(newId(), null, requestedBy), spec, limits, now), List.of());
     }
 
     /// Creates a replay of exactly the failed and unconfirmed items of another. What ran and failed gets the next
     /// attempt; what was never started keeps its name.
     ///
     /// @param limits null to keep the parent's
-    public Replay retryFailed(String id, @Nullable String reason, @Nullable Limits limits) {
+    public Replay retryFailed(String id, @Nullable Limits limits, Command command) {
         var parent = find(id);
         if (!parent.state().isFinal()) {
             throw parent.refused("retry-failed");
         }
         var now = clock.instant();
-        var spec = parent.spec().toRunFor(reason == null ? parent.spec().reason() : reason);
+        var spec =
+                parent.spec().toRunFor(command.reason() == null ? parent.spec().reason() : command.reason());
         if (limits != null) {
             spec = spec.withLimits(limits);
         }
+        refuseConflict(spec);
         var items = itemsToRetry(parent);
-        var child = Replay.create(newId(), spec, engine.effectiveLimits(spec), id, now);
-        refuseConflict(child);
-        engine.check(spec);
-        var plan = new Plan(hash(items), items.size(), 0, items.size(), items.size(), Map.of(), 0, List.of());
+        var origin = new Origin(newId(), id, command.by());
+        var child = Replay.create(origin, spec, engine.check(spec), now);
+        var plan = new Plan(PlanHash.of(items), Plan.Found.all(items.size()), items.size(), Map.of(), 0, List.of());
         return insert(child.withPlan(plan, now), items);
     }
 
@@ -74,64 +83,73 @@ public class Replays {
         return store.items(id, query);
     }
 
-    public Outcome confirm(String id, @Nullable String planHash) {
-        return apply(id, replay -> replay.confirm(planHash, clock.instant()));
+    /// Runs a plan, now or later.
+    ///
+    /// @throws ReplayException PLAN_CHANGED, REPLAY_CONFLICT, INVALID_STATE_TRANSITION
+    public Outcome confirm(String id, Confirmation confirmation, Command command) {
+        return apply(id, command, replay -> replay.confirm(confirmation, command, clock.instant()));
     }
 
-    public Outcome pause(String id, @Nullable String reason) {
-        return apply(id, replay -> replay.pause(StateReason.USER_REQUESTED, reason, clock.instant()));
+    public Outcome pause(String id, Command command) {
+        return apply(id, command, replay -> replay.pause(command, clock.instant()));
     }
 
-    public Outcome resume(String id, @Nullable String reason) {
-        return apply(id, replay -> replay.resume(reason, clock.instant()));
+    public Outcome resume(String id, Command command) {
+        return apply(id, command, replay -> replay.resume(command, clock.instant()));
     }
 
-    public Outcome cancel(String id, boolean stopRunning, @Nullable String reason) {
-        return apply(id, replay -> replay.cancel(stopRunning, reason, clock.instant()));
+    /// Starts nothing more.
+    ///
+    /// @param stopRunning whether to stop also what the replay started
+    public Outcome cancel(String id, boolean stopRunning, Command command) {
+        return apply(id, command, replay -> replay.cancel(stopRunning, command, clock.instant()));
+    }
+
+    /// Pauses every replay that runs or plans.
+    ///
+    /// @return the ids of those that were not paused already
+    public List<String> pauseAll(Command command) {
+        return store.list(ReplayQuery.in(Set.of(ReplayState.RUNNING, ReplayState.PLANNING), Integer.MAX_VALUE)).stream()
+                .map(Replay::id)
+                .filter(id -> pausedNow(id, command))
+                .toList();
+    }
+
+    private boolean pausedNow(String id, Command command) {
+        try {
+            return pause(id, command).changed();
+        } catch (ReplayException e) {
+            return false; // it has ended meanwhile
+        }
     }
 
     /// Changes limits, also while the replay runs.
     ///
     /// @param change of the limits that were asked for
-    public Replay patch(String id, UnaryOperator<Limits> change) {
-        return apply(id, replay -> {
+    public Replay patch(String id, UnaryOperator<Limits> change, Command command) {
+        return apply(id, command, replay -> {
                     var limits = change.apply(replay.spec().limits());
                     var effective = engine.effectiveLimits(replay.spec().withLimits(limits));
-                    return replay.patch(limits, effective, clock.instant());
+                    return replay.patch(limits, effective, command, clock.instant());
                 })
                 .replay();
     }
 
-    public void delete(String id) {
+    /// Forgets a replay that has ended, or a plan.
+    public void delete(String id, Command command) {
         var replay = find(id);
+        command.require(replay);
         if (replay.state().isActive()) {
             throw replay.refused("delete");
         }
         store.delete(id);
     }
 
-    /// A hash of what will be started, in its order.
-    public static String hash(Iterable<Item> items) {
-        var digest = new StringBuilder();
-        var running = "";
-        for (var item : items) {
-            digest.append(item.source().name())
-                    .append('\n')
-                    .append(item.attempt())
-                    .append(item.state())
-                    .append('\n');
-            if (digest.length() > 100_000) {
-                running = HexFormat.of().formatHex(ReplayName.sha256(running + digest));
-                digest.setLength(0);
-            }
-        }
-        return "sha256:" + HexFormat.of().formatHex(ReplayName.sha256(running + digest));
-    }
-
-    private Outcome apply(String id, UnaryOperator<Replay> move) {
+    private Outcome apply(String id, Command command, UnaryOperator<Replay> move) {
         var versionBefore = new AtomicLong();
         var after = store.update(id, replay -> {
             versionBefore.set(replay.version());
+            command.require(replay);
             return move.apply(replay);
         });
         var changed = after.version() != versionBefore.get();
@@ -142,35 +160,29 @@ public class Replays {
     }
 
     private Replay insert(Replay replay, List<Item> items) {
-        insertIfFewWait(replay);
-        try {
-            for (var from = 0; from < items.size(); from += BATCH) {
-                store.addItems(replay.id(), items.subList(from, Math.min(items.size(), from + BATCH)));
-            }
-        } catch (ReplayException e) {
-            store.delete(replay.id());
-            throw e;
-        }
+        insertIfFewWait(replay, items);
         var inserted = find(replay.id());
         engine.wake(replay.id());
         return inserted;
     }
 
     /// One at a time, or else many that come at once would each see the last free place.
-    private synchronized void insertIfFewWait(Replay replay) {
-        var waiting = store.list(new ReplayQuery(ReplayState.PENDING, null, null, maxWaiting));
+    private synchronized void insertIfFewWait(Replay replay, List<Item> items) {
+        var waiting = store.list(ReplayQuery.in(Set.of(ReplayState.PENDING), maxWaiting));
         if (waiting.size() >= maxWaiting) {
             throw new ReplayException(new Fault(
                     Fault.Kind.TOO_MANY_REPLAYS,
                     maxWaiting + " replays are waiting already. Try again when some of them have run."));
         }
-        store.insert(replay);
+        store.insert(replay, items);
     }
 
-    private void refuseConflict(Replay replay) {
-        store.findActive(replay).ifPresent(active -> {
-            throw conflict(active.id());
-        });
+    private void refuseConflict(ReplaySpec spec) {
+        if (!spec.dryRun()) {
+            store.findActive(spec.stateMachine().unqualified()).ifPresent(active -> {
+                throw conflict(active.id());
+            });
+        }
     }
 
     private List<Item> itemsToRetry(Replay parent) {

@@ -6,7 +6,6 @@ import io.github.sfnreplay.stepfunctions.ExecutionStatus;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Which executions are replayed; everything given must hold.
@@ -29,8 +28,6 @@ public record Selection(
         @Nullable String namePrefix,
         List<String> errors,
         @Nullable String inputMatches) {
-
-    private static final Pattern REPLAY_NAME = Pattern.compile(".*-replay-[1-9][0-9]*");
 
     public Selection {
         statuses = Set.copyOf(statuses);
@@ -69,7 +66,7 @@ public record Selection(
 
     /// Whether the name is one that replays give, so that a listing must leave it out.
     public static boolean isReplayName(String name) {
-        return REPLAY_NAME.matcher(name).matches();
+        return ReplayName.isReplayName(name);
     }
 
     /// Whether all hold that a listing can tell: status, dates, name. Where it does not tell when an execution stopped,

@@ -11,5 +11,11 @@ public enum SkipReason {
     /// The execution is listed, but its input can no longer be read.
     INPUT_UNAVAILABLE,
     /// The execution has not ended yet.
-    STILL_RUNNING
+    STILL_RUNNING,
+    /// `inputMatches` or `distinctBy` could not be evaluated on its input.
+    EXPRESSION_FAILED,
+    /// A replay of it runs or has succeeded.
+    ALREADY_REPLAYED,
+    /// A later execution with the same key has succeeded.
+    SUPERSEDED
 }

@@ -44,12 +44,18 @@ class InMemoryReplayStore implements ReplayStore {
     }
 
     @Override
-    public void insert(Replay replay) {
-        prune(0);
-        if (replay.state().isActive()) {
+    public void insert(Replay replay, List<Item> items) {
+        if (items.isEmpty()) {
+            prune(0);
+        } else {
+            makeRoom(items.size());
+        }
+        var entry = new Entry(replay);
+        entry.add(items);
+        if (replay.holdsMachine()) {
             claim(replay);
         }
-        entries.put(replay.id(), new Entry(replay));
+        entries.put(replay.id(), entry);
     }
 
     @Override
@@ -58,8 +64,8 @@ class InMemoryReplayStore implements ReplayStore {
     }
 
     @Override
-    public Optional<Replay> findActive(Replay like) {
-        return Optional.ofNullable(active.get(machineOf(like))).flatMap(this::find);
+    public Optional<Replay> findActive(StateMachineArn machine) {
+        return Optional.ofNullable(active.get(machine)).flatMap(this::find);
     }
 
     @Override
@@ -81,7 +87,7 @@ class InMemoryReplayStore implements ReplayStore {
         return from.values().stream()
                 .map(Entry::snapshot)
                 .filter(replay -> !isExpired(replay))
-                .filter(replay -> query.state() == null || replay.state() == query.state())
+                .filter(replay -> query.states().isEmpty() || query.states().contains(replay.state()))
                 .filter(replay ->
                         query.stateMachine() == null || machineOf(replay).equals(query.stateMachine()))
                 .limit(query.limit())
@@ -90,14 +96,18 @@ class InMemoryReplayStore implements ReplayStore {
 
     @Override
     public void addItems(String id, List<Item> items) {
-        prune(items.size());
-        if (itemsOfAll() + items.size() > retention.items()) {
+        makeRoom(items.size());
+        entry(id).add(items);
+    }
+
+    private void makeRoom(int items) {
+        prune(items);
+        if (itemsOfAll() + items > retention.items()) {
             throw new ReplayException(new Fault(
                     Fault.Kind.MAX_ITEMS_EXCEEDED,
                     "All replays together may have " + retention.items()
                             + " items. Delete planned or finished replays, or select fewer executions."));
         }
-        entry(id).add(items);
     }
 
     @Override
@@ -130,9 +140,9 @@ class InMemoryReplayStore implements ReplayStore {
     }
 
     private void moved(Replay before, Replay after) {
-        if (after.state().isActive() && !before.state().isActive()) {
+        if (after.holdsMachine() && !before.holdsMachine()) {
             claim(after);
-        } else if (before.state().isActive() && !after.state().isActive()) {
+        } else if (before.holdsMachine() && !after.holdsMachine()) {
             active.remove(machineOf(after), after.id());
         }
     }

@@ -1,11 +1,12 @@
 package io.github.sfnreplay.api;
 
+import io.github.sfnreplay.replay.Command;
 import io.github.sfnreplay.replay.Item;
 import io.github.sfnreplay.replay.Plan;
+import io.github.sfnreplay.replay.PlanHash;
 import io.github.sfnreplay.replay.Replay;
 import io.github.sfnreplay.replay.ReplayQuery;
 import io.github.sfnreplay.replay.ReplayStore;
-import io.github.sfnreplay.replay.Replays;
 import io.github.sfnreplay.replay.Source;
 import io.github.sfnreplay.stepfunctions.ExecutionStatus;
 import java.io.UnsupportedEncodingException;
@@ -37,7 +38,7 @@ public class Api {
 
     /// Forgets all that earlier tests left.
     public void clear() {
-        store.list(new ReplayQuery(null, null, null, 1_000)).forEach(replay -> {
+        store.list(ReplayQuery.newest(1_000)).forEach(replay -> {
             if (replay.state().isActive()) {
                 cancelled(replay.id());
             }
@@ -126,7 +127,7 @@ public class Api {
                 .mapToObj(index -> Item.planned(index, source("source-" + index), 1))
                 .toList();
         store.addItems(id, planned);
-        var plan = new Plan(Replays.hash(planned), items, 0, items, items, Map.of(), 1, List.of());
+        var plan = new Plan(PlanHash.of(planned), Plan.Found.all(items), items, Map.of(), 1, List.of());
         move(id, replay -> replay.planned(plan, NOW));
         return planned;
     }
@@ -140,7 +141,7 @@ public class Api {
     }
 
     private void cancelled(String id) {
-        move(id, replay -> replay.cancel(false, null, NOW));
+        move(id, replay -> replay.cancel(false, Command.NONE, NOW));
         move(id, replay -> replay.state().isFinal() ? replay : replay.finish(NOW));
     }
 

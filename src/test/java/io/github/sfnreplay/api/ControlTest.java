@@ -107,7 +107,7 @@ class ControlTest {
                 .bodyJson()
                 .isLenientlyEqualTo("""
                 {"type": "/problems/invalid-state-transition", "currentState": "SUCCEEDED",
-                 "allowedActions": ["retry-failed", "delete"]}
+                 "allowedActions": ["delete"]}
                 """);
     }
 

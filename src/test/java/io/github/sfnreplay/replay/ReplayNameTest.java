@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.sfnreplay.stepfunctions.ExecutionArn;
 import io.github.sfnreplay.stepfunctions.StateMachineArn;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.AlphaChars;
-import net.jqwik.api.constraints.IntRange;
-import net.jqwik.api.constraints.StringLength;
+import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /// The name is the lock: one source, one target and one attempt have one name, and no other has it.
 class ReplayNameTest {
@@ -18,6 +20,12 @@ class ReplayNameTest {
             StateMachineArn.parse("arn:aws:states:eu-west-1:123456789012:stateMachine:Orders");
     private static final StateMachineArn ALIAS =
             StateMachineArn.parse("arn:aws:states:eu-west-1:123456789012:stateMachine:Orders:PROD");
+    private static final StateMachineArn OTHER =
+            StateMachineArn.parse("arn:aws:states:eu-west-1:123456789012:stateMachine:Other");
+    private static final StateMachineArn OTHER_ALIAS =
+            StateMachineArn.parse("arn:aws:states:eu-west-1:123456789012:stateMachine:Other:2");
+    private static final StateMachineArn THIRD =
+            StateMachineArn.parse("arn:aws:states:eu-west-1:123456789012:stateMachine:Third");
 
     @Test
     void namesAReplayAfterItsSource() {
@@ -39,10 +47,64 @@ class ReplayNameTest {
     }
 
     @Test
-    void tellsTargetsApartThatShareANameSpace() {
-        assertThat(name("order-1", ALIAS, 1))
+    void givesVersionsAndAliasesOfAMachineOneLock() {
+        assertThat(name("order-1", ALIAS, 1)).isEqualTo("order-1-replay-1");
+        assertThat(name("x".repeat(72), ALIAS, 1)).isEqualTo(name("x".repeat(72), MACHINE, 1));
+        assertThat(name("order-1", OTHER_ALIAS, 1)).isEqualTo(name("order-1", OTHER, 1));
+    }
+
+    @Test
+    void tellsMachinesApart() {
+        assertThat(name("order-1", OTHER, 1))
                 .matches("order-1-[0-9a-f]{16}-replay-1")
-                .isNotEqualTo(name("order-1", MACHINE, 1));
+                .isNotEqualTo(ReplayName.of(THIRD.execution("order-1"), OTHER, 1));
+    }
+
+    @ParameterizedTest
+    @MethodSource("sourcesAndTargets")
+    void recognisesItsNamesInEveryForm(String source, StateMachineArn target) {
+        var arn = MACHINE.execution(source);
+        for (var attempt : new int[] {1, 2, 10, 9_999}) {
+            var name = ReplayName.of(arn, target, attempt);
+
+            assertThat(ReplayName.attemptOf(name, arn, target)).hasValue(attempt);
+            assertThat(ReplayName.mayBeOf(name, source)).isTrue();
+        }
+    }
+
+    static Stream<Arguments> sourcesAndTargets() {
+        return Stream.of(
+                        "a",
+                        "order-1",
+                        "order-1-replay-1",
+                        "x".repeat(68),
+                        "x".repeat(71),
+                        "x".repeat(80),
+                        "😀".repeat(80))
+                .flatMap(source ->
+                        Stream.of(MACHINE, ALIAS, OTHER, OTHER_ALIAS).map(target -> Arguments.of(source, target)));
+    }
+
+    @Test
+    void recognisesNoOtherNames() {
+        var source = MACHINE.execution("order-1");
+
+        assertThat(ReplayName.attemptOf("order-1", source, MACHINE)).isEmpty();
+        assertThat(ReplayName.attemptOf("order-1-replay-0", source, MACHINE)).isEmpty();
+        assertThat(ReplayName.attemptOf("order-1-replay-01", source, MACHINE)).isEmpty();
+        assertThat(ReplayName.attemptOf("order-12-replay-1", source, MACHINE)).isEmpty();
+        assertThat(ReplayName.attemptOf("order-1-replay-1-replay-1", source, MACHINE))
+                .isEmpty();
+        assertThat(ReplayName.attemptOf("order-1-replay-1", source, OTHER)).isEmpty();
+        assertThat(ReplayName.attemptOf("order-1-0123456789abcdef-replay-1", source, OTHER))
+                .isEmpty();
+        assertThat(ReplayName.attemptOf("order-1-replay-99999999999", source, MACHINE))
+                .isEmpty();
+        assertThat(ReplayName.attemptOf(
+                        ReplayName.of(MACHINE.execution("x".repeat(79) + "a"), MACHINE, 1),
+                        MACHINE.execution("x".repeat(79) + "b"),
+                        MACHINE))
+                .isEmpty();
     }
 
     @Test
@@ -53,18 +115,28 @@ class ReplayNameTest {
         assertThat(name).startsWith("😀").matches("(?:😀){54}-[0-9a-f]{16}-replay-1");
     }
 
-    @Property(tries = 300)
-    void isAlwaysANameThatStepFunctionsTakesAndThatSelectionsLeaveOut(
-            @ForAll @AlphaChars @StringLength(min = 1, max = 80) String source,
-            @ForAll @IntRange(min = 1, max = 9_999) int attempt) {
-        for (var target : new StateMachineArn[] {MACHINE, ALIAS}) {
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void isAlwaysANameThatStepFunctionsTakesAndThatSelectionsLeaveOut(long seed) {
+        var random = new Random(seed);
+        var source = random.ints(1 + random.nextInt(80), 'A', 'z' + 1)
+                .mapToObj(letter -> Character.isLetter(letter) ? Character.toString(letter) : "_")
+                .collect(Collectors.joining());
+        var attempt = 1 + random.nextInt(RequestBounds.MAX_ATTEMPT);
+        for (var target : new StateMachineArn[] {MACHINE, ALIAS, OTHER}) {
             var name = name(source, target, attempt);
 
             assertThat(name).hasSizeLessThanOrEqualTo(80).isEqualTo(name(source, target, attempt));
             assertThat(ExecutionArn.parse(MACHINE.execution(name).toString()).name())
                     .isEqualTo(name);
             assertThat(Selection.isReplayName(name)).isTrue();
+            assertThat(ReplayName.attemptOf(name, MACHINE.execution(source), target))
+                    .hasValue(attempt);
         }
+    }
+
+    static LongStream seeds() {
+        return LongStream.range(0, 300);
     }
 
     private static String name(String source, StateMachineArn target, int attempt) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.github.sfnreplay.replay.Command;
+import io.github.sfnreplay.replay.Confirmation;
 import io.github.sfnreplay.replay.EffectiveLimits;
 import io.github.sfnreplay.replay.FailureKind;
 import io.github.sfnreplay.replay.Fault;
@@ -12,8 +14,8 @@ import io.github.sfnreplay.replay.Item;
 import io.github.sfnreplay.replay.ItemQuery;
 import io.github.sfnreplay.replay.ItemState;
 import io.github.sfnreplay.replay.Limits;
-import io.github.sfnreplay.replay.Mode;
 import io.github.sfnreplay.replay.Order;
+import io.github.sfnreplay.replay.Origin;
 import io.github.sfnreplay.replay.Plan;
 import io.github.sfnreplay.replay.Replay;
 import io.github.sfnreplay.replay.ReplayException;
@@ -132,7 +134,7 @@ class InMemoryReplayStoreTest {
 
         store.update("a", replay -> replay.finish(clock.instant()));
         store.insert(pending("b", "M:PROD"));
-        assertThat(store.findActive(pending("x", "M")))
+        assertThat(store.findActive(StateMachineArn.parse(ARN + "M")))
                 .hasValueSatisfying(active -> assertThat(active.id()).isEqualTo("b"));
     }
 
@@ -144,7 +146,8 @@ class InMemoryReplayStoreTest {
         running("b", "M", 1);
 
         assertThatExceptionOfType(ReplayException.class)
-                .isThrownBy(() -> store.update("a", replay -> replay.confirm(null, clock.instant())))
+                .isThrownBy(() ->
+                        store.update("a", replay -> replay.confirm(Confirmation.ANY, Command.NONE, clock.instant())))
                 .satisfies(e -> assertThat(e.fault().kind()).isEqualTo(Fault.Kind.REPLAY_CONFLICT));
         assertThat(store.find("a").orElseThrow().state()).isEqualTo(ReplayState.PLANNED);
     }
@@ -154,7 +157,7 @@ class InMemoryReplayStoreTest {
         running("a", "M", 3);
         var items = store.items("a", ItemQuery.all(0, 3));
         save("a", items.getFirst().started(START));
-        store.update("a", replay -> replay.cancel(false, null, clock.instant()));
+        store.update("a", replay -> replay.cancel(false, Command.NONE, clock.instant()));
         var ended = store.update("a", replay -> replay.finish(clock.instant()));
         save("a", items.get(1).started(START));
         store.addItems("a", List.of(Item.planned(3, source(3), 1)));
@@ -185,13 +188,11 @@ class InMemoryReplayStoreTest {
         for (var id : List.of("a", "b", "c", "d")) {
             small.insert(pending(id, id));
             clock.pass(Duration.ofSeconds(1));
-            small.update(id, replay -> replay.cancel(false, null, clock.instant()));
+            small.update(id, replay -> replay.cancel(false, Command.NONE, clock.instant()));
         }
         small.insert(pending("e", "e"));
 
-        assertThat(small.list(new ReplayQuery(null, null, null, 10)))
-                .extracting(Replay::id)
-                .containsExactly("e", "d", "c");
+        assertThat(small.list(ReplayQuery.newest(10))).extracting(Replay::id).containsExactly("e", "d", "c");
     }
 
     @Test
@@ -199,7 +200,7 @@ class InMemoryReplayStoreTest {
         var small = store(Duration.ofDays(7), 100, 25);
         small.insert(pending("a", "A"));
         small.addItems("a", items(20));
-        small.update("a", replay -> replay.cancel(false, null, clock.instant()));
+        small.update("a", replay -> replay.cancel(false, Command.NONE, clock.instant()));
         small.insert(pending("b", "B"));
         small.addItems("b", items(20));
 
@@ -278,7 +279,7 @@ class InMemoryReplayStoreTest {
     }
 
     private List<Replay> all() {
-        return store.list(new ReplayQuery(null, null, null, 100));
+        return store.list(ReplayQuery.newest(100));
     }
 
     private InMemoryReplayStore store(Duration time, int replays, int items) {
@@ -296,21 +297,16 @@ class InMemoryReplayStoreTest {
         var spec = new ReplaySpec(
                 arn,
                 filter,
-                Mode.START_NEW,
-                arn,
-                null,
-                null,
-                1,
-                Order.OLDEST_FIRST,
-                dryRun,
+                new ReplaySpec.Planning(null, false, Order.OLDEST_FIRST, dryRun),
+                ReplaySpec.Start.on(arn),
                 Follow.OUTCOME,
                 Limits.NONE,
                 null);
-        return Replay.create(id, spec, new EffectiveLimits(10, 10, 10), null, clock.instant());
+        return Replay.create(Origin.of(id), spec, new EffectiveLimits(10, 10, 10), clock.instant());
     }
 
     private static Plan plan() {
-        return new Plan("sha256:0", 0, 0, 0, 0, Map.of(), 0, List.of());
+        return new Plan("sha256:0", Plan.Found.all(0), 0, Map.of(), 0, List.of());
     }
 
     private static List<Item> items(int count) {

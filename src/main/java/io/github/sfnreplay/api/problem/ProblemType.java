@@ -65,6 +65,16 @@ public enum ProblemType {
             409,
             "The plan is not the one you confirm",
             "The `planHash` sent is not that of the plan. Read the replay again, look at its plan, and confirm that."),
+    NOTHING_TO_RETRY(
+            409,
+            "Nothing failed that could be retried",
+            "The replay has no failed and no unconfirmed items. To run what succeeded once more, create a replay with"
+                    + " the next `attempt`."),
+    PRECONDITION_FAILED(
+            412,
+            "The replay has changed",
+            "`If-Match` named another version than the replay has now, which is in `version`. Read the replay again,"
+                    + " and decide again."),
     CONTENT_TOO_LARGE(
             413,
             "The body is too large",

@@ -42,6 +42,7 @@ record LimitsPatch(
                 names.has("startsPerSecond") ? startsPerSecond : old.startsPerSecond(),
                 names.has("maxConcurrency") ? maxConcurrency : old.maxConcurrency(),
                 old.canary(),
+                old.afterCanary(),
                 names.has("toleratedFailurePercentage") ? toleratedFailurePercentage : old.toleratedFailurePercentage(),
                 names.has("minimumItemsForThreshold") ? minimumItemsForThreshold : old.minimumItemsForThreshold());
     }

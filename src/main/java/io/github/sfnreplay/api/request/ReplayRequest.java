@@ -6,6 +6,7 @@ import io.github.sfnreplay.replay.Limits;
 import io.github.sfnreplay.replay.Mode;
 import io.github.sfnreplay.replay.Order;
 import io.github.sfnreplay.replay.ReplaySpec;
+import io.github.sfnreplay.replay.RequestBounds;
 import io.github.sfnreplay.stepfunctions.StateMachineArn;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.Valid;
@@ -92,14 +93,17 @@ public record ReplayRequest(
         return new ReplaySpec(
                 stateMachineArn,
                 filter.toSelection(),
-                mode == null ? Mode.START_NEW : mode,
-                target == null ? stateMachineArn : target.stateMachineArn(),
-                inputTransform,
-                distinctBy,
-                attempt == null ? 1 : attempt,
-                order == null ? Order.OLDEST_FIRST : order,
-                dryRun != null && dryRun,
-                follow == null ? Follow.OUTCOME : follow,
+                new ReplaySpec.Planning(
+                        distinctBy,
+                        false,
+                        order == null ? RequestBounds.DEFAULT_ORDER : order,
+                        dryRun != null && dryRun),
+                new ReplaySpec.Start(
+                        mode == null ? RequestBounds.DEFAULT_MODE : mode,
+                        target == null ? stateMachineArn : target.stateMachineArn(),
+                        inputTransform,
+                        attempt == null ? RequestBounds.DEFAULT_ATTEMPT : attempt),
+                follow == null ? RequestBounds.DEFAULT_FOLLOW : follow,
                 toLimits(defaultMaxItems),
                 reason);
     }

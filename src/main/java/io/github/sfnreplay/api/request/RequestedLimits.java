@@ -59,6 +59,7 @@ public record RequestedLimits(
                 startsPerSecond,
                 maxConcurrency,
                 canary,
+                Limits.AfterCanary.CONTINUE,
                 toleratedFailurePercentage,
                 minimumItemsForThreshold);
     }

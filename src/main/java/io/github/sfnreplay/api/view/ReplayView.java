@@ -115,7 +115,7 @@ public record ReplayView(
                         .toList(),
                 ProgressView.of(replay),
                 replay.error() == null ? null : Problems.of(replay.error()),
-                replay.moves().stream().map(StateChangeView::of).toList(),
+                replay.log().entries().stream().map(StateChangeView::of).toList(),
                 Links.of(replay.id()));
     }
 }

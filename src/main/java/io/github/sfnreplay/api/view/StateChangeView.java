@@ -1,7 +1,7 @@
 package io.github.sfnreplay.api.view;
 
-import io.github.sfnreplay.replay.Move;
 import io.github.sfnreplay.replay.ReplayState;
+import io.github.sfnreplay.replay.StateChange;
 import io.github.sfnreplay.replay.StateReason;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
@@ -16,7 +16,12 @@ record StateChangeView(
         @Nullable StateReason stateReason,
         @Nullable String reason) {
 
-    static StateChangeView of(Move move) {
-        return new StateChangeView(move.at(), move.from(), move.to(), move.stateReason(), move.reason());
+    static StateChangeView of(StateChange move) {
+        return new StateChangeView(
+                move.at(),
+                move.from(),
+                move.to(),
+                move.stateReason(),
+                move.reason() == null ? move.detail() : move.reason());
     }
 }

@@ -20,9 +20,6 @@ public final class FailureThreshold {
         finished++;
         failed += bad ? 1 : 0;
         var tolerated = limits.toleratedFailurePercentage();
-        var minimum = limits.minimumItemsForThreshold();
-        return tolerated != null
-                && finished >= (minimum == null ? Limits.DEFAULT_MINIMUM_ITEMS : minimum)
-                && failed * 100.0 > tolerated * finished;
+        return tolerated != null && finished >= limits.minimumItems() && failed * 100.0 > tolerated * finished;
     }
 }

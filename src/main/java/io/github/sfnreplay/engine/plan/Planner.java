@@ -7,8 +7,8 @@ import io.github.sfnreplay.replay.ItemState;
 import io.github.sfnreplay.replay.Mode;
 import io.github.sfnreplay.replay.Order;
 import io.github.sfnreplay.replay.Plan;
+import io.github.sfnreplay.replay.PlanHash;
 import io.github.sfnreplay.replay.ReplayException;
-import io.github.sfnreplay.replay.Replays;
 import io.github.sfnreplay.replay.SkipReason;
 import io.github.sfnreplay.replay.Source;
 import io.github.sfnreplay.stepfunctions.Execution;
@@ -144,10 +144,8 @@ public final class Planner {
             var known = knownReplays.count();
             var warnings = forecast.warnings(found.stillRunning(), known);
             return new Plan(
-                    Replays.hash(job.items().all()),
-                    found.listed(),
-                    found.excludedReplays(),
-                    matched,
+                    PlanHash.of(job.items().all()),
+                    new Plan.Found(found.listed(), found.excludedReplays(), 0, matched),
                     eligible,
                     skipped,
                     forecast.seconds(eligible - known),

@@ -177,7 +177,7 @@ class BrakesTest {
     }
 
     private static Limits tolerating(double percentage, int minimum) {
-        return new Limits(1_000, null, null, null, percentage, minimum);
+        return new Limits(1_000, null, null, null, Limits.AfterCanary.CONTINUE, percentage, minimum);
     }
 
     private interface Work {

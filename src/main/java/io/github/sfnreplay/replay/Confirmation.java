@@ -1,0 +1,25 @@
+package io.github.sfnreplay.replay;
+
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// What is confirmed of a plan, and when it is to run.
+///
+/// @param planHash what the caller has seen; null for any
+/// @param notBefore when it may begin, at most [RequestBounds#MAX_DAYS_AHEAD] ahead; null for now
+public record Confirmation(
+        @Nullable String planHash, @Nullable Instant notBefore) {
+
+    /// Whatever the plan is, at once.
+    public static final Confirmation ANY = new Confirmation(null, null);
+
+    void requireHash(String actual) {
+        if (planHash != null && !planHash.equals(actual)) {
+            throw new ReplayException(new Fault(
+                    Fault.Kind.PLAN_CHANGED,
+                    "The plan is not the one you confirm. Read the replay again, look at its plan and confirm that.",
+                    Map.of("planHash", actual, "confirmedPlanHash", planHash)));
+        }
+    }
+}
