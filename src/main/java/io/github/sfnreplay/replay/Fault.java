@@ -12,6 +12,8 @@ public record Fault(Kind kind, String detail, Map<String, Object> properties) {
     public enum Kind {
         REPLAY_NOT_FOUND,
         STATE_MACHINE_NOT_FOUND,
+        EXECUTION_NOT_FOUND,
+        INVALID_PAGE_TOKEN,
         REPLAY_CONFLICT,
         INVALID_STATE_TRANSITION,
         PLAN_CHANGED,

@@ -44,6 +44,11 @@ public enum ProblemType {
             "There is no such state machine",
             "Step Functions does not know the state machine, version or alias in that account and Region, or it is"
                     + " being deleted. Check the ARN."),
+    EXECUTION_NOT_FOUND(
+            422,
+            "There is no such execution",
+            "Step Functions does not know the execution that the request or the item names, or no longer keeps its"
+                    + " history; or the state machine has no execution yet. Name another one, or give an `input`."),
     METHOD_NOT_ALLOWED(
             405,
             "The method is not allowed here",
