@@ -1,0 +1,115 @@
+/** An answer of the API that says no: application/problem+json. */
+export class ApiProblem extends Error {
+  constructor(status, problem) {
+    super(problem.detail ?? problem.title ?? `The service answered ${status}.`);
+    this.status = status;
+    this.problem = problem;
+    this.name = (problem.type ?? '').split('/').pop() || 'problem';
+  }
+
+  /** The faults of a request: [{pointer, detail}]. */
+  get faults() {
+    return this.problem.errors ?? [];
+  }
+}
+
+/** The service could not be reached at all. */
+export class Unreachable extends Error {
+  constructor() {
+    super('The service cannot be reached.');
+    this.name = 'unreachable';
+  }
+}
+
+/** A call that takes longer is given up; the longest answer of the API is bounded at 20 s. */
+const TIMEOUT_MILLIS = 30_000;
+
+function cookie(name) {
+  return document.cookie.split('; ').find((each) => each.startsWith(`${name}=`))?.slice(name.length + 1);
+}
+
+function headersFor(method, options) {
+  const headers = { Accept: 'application/json, application/problem+json', ...options.headers };
+  if (options.body !== undefined) {
+    headers['Content-Type'] = options.type ?? 'application/json';
+  }
+  const token = method === 'GET' ? undefined : cookie('XSRF-TOKEN');
+  if (token) {
+    headers['X-XSRF-TOKEN'] = decodeURIComponent(token);
+  }
+  return headers;
+}
+
+async function problemOf(response) {
+  try {
+    return new ApiProblem(response.status, await response.json());
+  } catch {
+    return new ApiProblem(response.status, { title: `The service answered ${response.status}.` });
+  }
+}
+
+/** Sends a request; answers {status, etag, body}. Gateways in front answer 502 to 504 without a problem document. */
+async function send(method, path, options = {}) {
+  let response;
+  try {
+    response = await fetch(path, {
+      method,
+      headers: headersFor(method, options),
+      body: options.body === undefined ? undefined : JSON.stringify(options.body),
+      signal: options.signal ?? AbortSignal.timeout(TIMEOUT_MILLIS),
+      cache: 'no-store',
+    });
+  } catch (failure) {
+    throw failure.name === 'AbortError' ? failure : new Unreachable();
+  }
+  const etag = response.headers.get('ETag') ?? undefined;
+  if (response.status === 304 || response.status === 204) {
+    return { status: response.status, etag };
+  }
+  if (!response.ok) {
+    throw await problemOf(response);
+  }
+  return { status: response.status, etag, body: await response.json() };
+}
+
+function query(parameters) {
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(parameters)) {
+    for (const each of [value].flat()) {
+      if (each !== undefined && each !== '') {
+        search.append(name, each);
+      }
+    }
+  }
+  const text = search.toString();
+  return text ? `?${text}` : '';
+}
+
+const replayPath = (id) => `replays/${encodeURIComponent(id)}`;
+const bodyOf = async (answer) => (await answer).body;
+const matching = (etag) => (etag ? { 'If-Match': etag } : {});
+
+export const api = {
+  listReplays: (parameters) => bodyOf(send('GET', `replays${query(parameters)}`)),
+  getReplay: (id, etag) => send('GET', replayPath(id), { headers: etag ? { 'If-None-Match': etag } : {} }),
+  createReplay: (request, key) =>
+    bodyOf(send('POST', 'replays', { body: request, headers: { 'Idempotency-Key': key } })),
+  deleteReplay: (id) => send('DELETE', replayPath(id)),
+  confirm: (id, body) => bodyOf(send('POST', `${replayPath(id)}/confirm`, { body })),
+  pause: (id) => bodyOf(send('POST', `${replayPath(id)}/pause`, { body: {} })),
+  resume: (id) => bodyOf(send('POST', `${replayPath(id)}/resume`, { body: {} })),
+  cancel: (id, body) => bodyOf(send('POST', `${replayPath(id)}/cancel`, { body })),
+  patch: (id, body, etag) =>
+    send('PATCH', replayPath(id), { body, type: 'application/merge-patch+json', headers: matching(etag) }),
+  retryFailed: (id, body) => bodyOf(send('POST', `${replayPath(id)}/retry-failed`, { body })),
+  pauseAll: (reason) => bodyOf(send('POST', 'replays/pause-all', { body: reason ? { reason } : {} })),
+  items: (id, parameters) => bodyOf(send('GET', `${replayPath(id)}/items${query(parameters)}`)),
+  itemInput: (id, index) => bodyOf(send('GET', `${replayPath(id)}/items/${index}/input`)),
+  log: (id, parameters = {}) => bodyOf(send('GET', `${replayPath(id)}/log${query(parameters)}`)),
+  machines: (parameters) => bodyOf(send('GET', `state-machines${query(parameters)}`)),
+  versions: (stateMachineArn) => bodyOf(send('GET', `state-machines/versions${query({ stateMachineArn })}`)),
+  evaluate: (body, signal) => bodyOf(send('POST', 'expressions/evaluate', { body, signal })),
+  summary: (body, signal) => bodyOf(send('POST', 'executions/summary', { body, signal })),
+  eventsPath: (id) => `${replayPath(id)}/events`,
+  reportPath: (id) => `${replayPath(id)}/report`,
+};
