@@ -66,13 +66,6 @@ class TomcatProblemsTest {
     }
 
     @Test
-    void leadsABrowserToSwaggerUi() throws IOException {
-        var answer = send("GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
-
-        assertThat(answer).startsWith("HTTP/1.1 302").contains("Location: /swagger-ui.html\r\n");
-    }
-
-    @Test
     void answersHeadersThatAreTooLongWithAProblem() throws IOException {
         var answer = send("GET /replays HTTP/1.1\r\nHost: localhost\r\nX: " + "a".repeat(20_000) + "\r\n\r\n");
 
