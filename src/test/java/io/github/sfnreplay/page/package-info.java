@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.sfnreplay.page;
+
+import org.jspecify.annotations.NullMarked;
