@@ -1,6 +1,5 @@
 package io.github.sfnreplay.api;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import io.github.sfnreplay.api.request.ReplayRequest;
 import io.github.sfnreplay.replay.Replay;
 import org.slf4j.Logger;
@@ -18,7 +17,6 @@ class ResumeLine {
 
     ResumeLine(JsonMapper mapper) {
         this.writer = mapper.rebuild()
-                .changeDefaultPropertyInclusion(old -> old.withValueInclusion(JsonInclude.Include.NON_NULL))
                 .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
                 .build()
                 .writer();

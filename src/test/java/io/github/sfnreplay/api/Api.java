@@ -1,5 +1,6 @@
 package io.github.sfnreplay.api;
 
+import com.jayway.jsonpath.JsonPath;
 import io.github.sfnreplay.replay.Command;
 import io.github.sfnreplay.replay.Item;
 import io.github.sfnreplay.replay.Plan;
@@ -11,6 +12,7 @@ import io.github.sfnreplay.replay.Source;
 import io.github.sfnreplay.stepfunctions.ExecutionStatus;
 import java.io.UnsupportedEncodingException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -85,6 +87,22 @@ public class Api {
 
     MvcTestResult delete(String id) {
         return mvc.delete().uri("/replays/" + id).exchange();
+    }
+
+    /// What a JSON path finds on all pages of a listing.
+    ///
+    /// @param uri with at least one parameter
+    List<String> pages(String uri, String path) {
+        var found = new ArrayList<String>();
+        for (var token = ""; ; ) {
+            var page = text(get(uri + token));
+            found.addAll(JsonPath.<List<String>>read(page, path));
+            var next = JsonPath.<Map<String, Object>>read(page, "$").get("nextPageToken");
+            if (next == null) {
+                return found;
+            }
+            token = "&pageToken=" + next;
+        }
     }
 
     /// The id of a new replay of the request.

@@ -87,14 +87,27 @@ class ControlTest {
         var id = running();
         api.post("/replays/" + id + "/pause", "{\"reason\": \"slow\"}");
 
-        assertThat(api.get("/replays/" + id))
+        assertThat(api.get("/replays/" + id + "/log"))
                 .bodyJson()
-                .extractingPath("$.moves[-1]")
+                .extractingPath("$.entries[-1]")
                 .asMap()
+                .containsEntry("by", "anonymous")
+                .containsEntry("action", "pause")
                 .containsEntry("from", "RUNNING")
                 .containsEntry("to", "PAUSED")
                 .containsEntry("stateReason", StateReason.USER_REQUESTED.name())
                 .containsEntry("reason", "slow");
+    }
+
+    @Test
+    void pagesThroughTheLogOldestFirst() {
+        var id = running();
+        for (var limit = 1; limit <= 3; limit++) {
+            api.patch(id, "{\"limits\": {\"startsPerSecond\": %d}}".formatted(limit));
+        }
+
+        assertThat(api.pages("/replays/" + id + "/log?pageSize=2", "$.entries[*].action"))
+                .containsExactly("begin", "plan", "patch", "patch", "patch");
     }
 
     @ParameterizedTest
@@ -129,10 +142,10 @@ class ControlTest {
         assertThat(api.patch(id, "{\"limits\": {\"maxConcurrency\": null, \"toleratedFailurePercentage\": 5}}"))
                 .hasStatus(200)
                 .bodyJson()
-                .extractingPath("$.limits.requested")
+                .extractingPath("$.request.limits")
                 .asMap()
                 .containsEntry("startsPerSecond", 5.0)
-                .containsEntry("maxConcurrency", null)
+                .doesNotContainKey("maxConcurrency")
                 .containsEntry("toleratedFailurePercentage", 5.0)
                 .containsEntry("maxItems", 10_000);
     }
@@ -184,7 +197,7 @@ class ControlTest {
 
         assertThat(child).hasStatus(202).bodyJson().isLenientlyEqualTo("""
                 {"parentReplayId": "%s", "itemCounts": {"total": 1, "pending": 1},
-                 "limits": {"requested": {"startsPerSecond": 5.0, "maxItems": 10000}}}
+                 "request": {"limits": {"startsPerSecond": 5.0, "maxItems": 10000}}}
                 """.formatted(id));
         assertThat(api.get("/replays/" + Api.idOf(child) + "/items"))
                 .bodyJson()

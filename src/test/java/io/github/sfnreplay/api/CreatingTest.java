@@ -3,7 +3,6 @@ package io.github.sfnreplay.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.jayway.jsonpath.JsonPath;
-import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -30,10 +29,13 @@ class CreatingTest {
         assertThat(answer).hasStatus(202).headers().containsHeader("Location").containsHeader("Retry-After");
         assertThat(answer).bodyJson().isLenientlyEqualTo("""
                 {
-                  "stateMachineArn": "%1$s", "target": {"stateMachineArn": "%1$s"},
-                  "mode": "START_NEW", "attempt": 1, "order": "OLDEST_FIRST", "follow": "OUTCOME", "dryRun": false,
-                  "state": "PENDING", "plan": null, "error": null, "progress": {"percent": 0.0},
-                  "limits": {"requested": {"maxItems": 10000}, "effective": {"maxConcurrency": 1000}}
+                  "state": "PENDING", "allowedActions": ["cancel", "patch"], "progress": {"percent": 0.0},
+                  "limits": {"effective": {"maxConcurrency": 1000}},
+                  "request": {
+                    "stateMachineArn": "%1$s", "target": {"stateMachineArn": "%1$s"},
+                    "mode": "START_NEW", "attempt": 1, "order": "OLDEST_FIRST", "follow": "OUTCOME", "dryRun": false,
+                    "includeReplayed": false, "limits": {"maxItems": 10000}
+                  }
                 }
                 """.formatted(Api.MACHINE));
     }
@@ -42,9 +44,9 @@ class CreatingTest {
     void fixesTheUpperBound() {
         assertThat(api.create(Api.SMALLEST))
                 .bodyJson()
-                .extractingPath("$.filter.stoppedBefore")
+                .extractingPath("$.request.filter.stoppedBefore")
                 .asString()
-                .isNotBlank();
+                .matches("20.*T..:..:..[.]...Z");
     }
 
     @Test
@@ -54,18 +56,46 @@ class CreatingTest {
                   "stateMachineArn": "%1$s",
                   "filter": {
                     "statuses": ["FAILED", "TIMED_OUT"],
-                    "startedAfter": "2026-11-01T00:00:00Z", "startedBefore": "2026-11-02T00:00:00Z",
-                    "stoppedAfter": "2026-11-01T00:00:00Z", "stoppedBefore": "2026-11-03T00:00:00Z",
+                    "startedAfter": "2026-11-01T00:00:00.000Z", "startedBefore": "2026-11-02T00:00:00.001Z",
+                    "stoppedAfter": "2026-11-01T00:00:00.000Z", "stoppedBefore": "2026-11-03T00:00:00.000Z",
                     "namePrefix": "order-", "errors": ["Lambda.*"], "inputMatches": "amount > 100",
                     "executionArns": ["%2$sorder-1"]
                   },
                   "mode": "START_NEW", "target": {"stateMachineArn": "%1$s:PROD"}, "inputTransform": "$merge([$, {}])",
-                  "distinctBy": "id", "attempt": 2, "order": "NEWEST_FIRST", "dryRun": true, "follow": "OUTPUT",
+                  "distinctBy": "id", "attempt": 2, "includeReplayed": true, "order": "NEWEST_FIRST", "dryRun": true, "follow": "OUTPUT",
+                  "limits": {"maxItems": 50, "startsPerSecond": 2.5, "maxConcurrency": 3, "canary": 4, "afterCanary": "PAUSE",
+                    "toleratedFailurePercentage": 5.0, "minimumItemsForThreshold": 6},
                   "reason": "because"
                 }
                 """.formatted(Api.MACHINE, Api.EXECUTION);
 
-        assertThat(api.create(request)).hasStatus(202).bodyJson().isLenientlyEqualTo(request);
+        var answer = api.create(request);
+
+        assertThat(answer).hasStatus(202);
+        var shown = JsonPath.<Object>read(Api.text(answer), "$.request");
+        assertThat(shown).isEqualTo(JsonPath.<Object>read(request, "$"));
+    }
+
+    @Test
+    void roundsBoundsUpToMillisecondsSoThatTheySelectTheSame() {
+        var answer = api.create("""
+                {"stateMachineArn": "%s", "filter": {"statuses": ["FAILED"], "startedAfter": "2026-11-01T00:00:00.000001Z",
+                 "startedBefore": "2026-11-01T00:00:01.9999Z"}}""".formatted(Api.MACHINE));
+
+        assertThat(answer).bodyJson().isLenientlyEqualTo("""
+                {"request": {"filter": {"startedAfter": "2026-11-01T00:00:00.001Z",
+                 "startedBefore": "2026-11-01T00:00:02.000Z"}}}""");
+    }
+
+    @Test
+    void takesTheRequestThatItShows() {
+        var shown = JsonPath.<Object>read(Api.text(api.create(Api.SMALLEST)), "$.request");
+        api.clear();
+
+        var again = api.create(JsonPath.parse(shown).jsonString());
+
+        assertThat(again).hasStatus(202);
+        assertThat(JsonPath.<Object>read(Api.text(again), "$.request")).isEqualTo(shown);
     }
 
     @Test
@@ -80,10 +110,8 @@ class CreatingTest {
         api.clear();
         var again = api.create(lines.getFirst().substring(lines.getFirst().indexOf('{')));
 
-        for (var field : List.of("$.reason", "$.filter", "$.limits", "$.target")) {
-            assertThat(JsonPath.<Object>read(Api.text(again), field))
-                    .isEqualTo(JsonPath.<Object>read(Api.text(first), field));
-        }
+        assertThat(JsonPath.<Object>read(Api.text(again), "$.request"))
+                .isEqualTo(JsonPath.<Object>read(Api.text(first), "$.request"));
     }
 
     @Test
@@ -92,7 +120,7 @@ class CreatingTest {
 
         assertThat(answer)
                 .bodyJson()
-                .extractingPath("$.filter.executionArns")
+                .extractingPath("$.request.filter.executionArns")
                 .asArray()
                 .hasSize(1);
     }

@@ -66,7 +66,7 @@ class OpenApiTest {
                 .map(Map.Entry::getValue)
                 .toList();
 
-        assertThat(operations).hasSize(12).allSatisfy(operation -> {
+        assertThat(operations).hasSize(13).allSatisfy(operation -> {
             assertThat(operation.path("summary").asString()).isNotBlank();
             assertThat(operation.path("description").asString()).isNotBlank();
             assertThat(operation.at("/responses/500/content").has("application/problem+json"))
@@ -79,12 +79,14 @@ class OpenApiTest {
         var replay = mapper.readTree(Api.text(api.create(Api.SMALLEST)));
         var schema = document().at("/components/schemas/Replay");
 
+        var example = schema.path("example");
         assertThat(List.copyOf(replay.propertyNames()))
-                .containsExactlyInAnyOrderElementsOf(schema.path("properties").propertyNames())
-                .containsExactlyInAnyOrderElementsOf(texts(schema.path("required")));
-        assertThat(List.copyOf(schema.path("example").propertyNames()))
-                .containsExactlyElementsOf(replay.propertyNames());
-        assertThat(texts(schema.at("/properties/stateReason/type"))).containsExactly("string", "null");
+                .containsSubsequence(texts(schema.path("required")))
+                .isSubsetOf(schema.path("properties").propertyNames());
+        assertThat(List.copyOf(example.propertyNames()))
+                .containsSubsequence(replay.propertyNames())
+                .isSubsetOf(schema.path("properties").propertyNames());
+        assertThat(texts(schema.path("required"))).contains("state").doesNotContain("stateReason");
     }
 
     private static List<String> texts(JsonNode array) {

@@ -137,7 +137,7 @@ class MillionBench {
         }
 
         boolean isOver() {
-            return !replay.at("/finishedAt").isNull();
+            return !replay.at("/finishedAt").isMissingNode();
         }
 
         String id() {

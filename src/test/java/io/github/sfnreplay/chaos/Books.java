@@ -27,7 +27,9 @@ record Books(Scenario scenario, Simulator simulator, String machine, Set<String>
         checkLedger(items);
         items.forEach(this::checkEnd);
         if (!deleted) {
-            assertThat(replay.path("error").isNull()).as("error of %s", replay).isTrue();
+            assertThat(replay.path("error").isMissingNode())
+                    .as("error of %s", replay)
+                    .isTrue();
         }
     }
 
@@ -37,7 +39,7 @@ record Books(Scenario scenario, Simulator simulator, String machine, Set<String>
                 items.stream().map(item -> item.path("sourceName").asString()).toList();
         assertThat(names).doesNotHaveDuplicates();
         assertThat(selected).containsAll(names);
-        if (!replay.path("plan").isNull() && !deleted) {
+        if (!replay.path("plan").isMissingNode() && !deleted) {
             assertThat(names).as("items of %s", replay).hasSameSizeAs(selected);
         }
     }
@@ -66,7 +68,7 @@ record Books(Scenario scenario, Simulator simulator, String machine, Set<String>
     private static boolean isOwnStart(JsonNode item) {
         return RAN.contains(Caller.state(item))
                 && !item.path("adopted").asBoolean()
-                && !item.path("startedAt").isNull();
+                && !item.path("startedAt").isMissingNode();
     }
 
     private static List<String> without(List<String> all, Set<String> some) {

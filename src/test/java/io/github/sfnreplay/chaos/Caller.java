@@ -17,7 +17,6 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /// Calls a service that may be gone the next moment. Every replay that it is shown has to have counts that add up.
 final class Caller implements AutoCloseable {
@@ -27,8 +26,6 @@ final class Caller implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final JsonMapper JSON = new JsonMapper();
-    private static final List<String> REQUESTED =
-            List.of("stateMachineArn", "filter", "mode", "target", "attempt", "order", "follow", "dryRun");
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final String url;
@@ -119,11 +116,12 @@ final class Caller implements AutoCloseable {
 
     /// The request as the answer to it shows it, to be sent again.
     static String resolved(JsonNode accepted) {
-        var request = JSON.createObjectNode();
-        REQUESTED.forEach(name -> request.set(name, accepted.path(name)));
-        request.set("limits", accepted.path("limits").path("requested"));
-        dropNulls(request);
-        return request.toString();
+        return accepted.path("request").toString();
+    }
+
+    /// What was done to the replay.
+    JsonNode log(String id) {
+        return get("/replays/" + id + "/log").body().path("entries");
     }
 
     static String id(JsonNode replay) {
@@ -140,15 +138,6 @@ final class Caller implements AutoCloseable {
 
     static int count(JsonNode replay, String state) {
         return replay.path("itemCounts").path(state).asInt();
-    }
-
-    private static void dropNulls(ObjectNode node) {
-        node.removeIf(value -> value.isNull() || value.isMissingNode());
-        node.forEach(value -> {
-            if (value instanceof ObjectNode inner) {
-                dropNulls(inner);
-            }
-        });
     }
 
     private HttpRequest.Builder request(String path) {

@@ -99,7 +99,7 @@ class OutageTest {
         arena.simulator().up();
 
         assertAllSucceed(stock, id);
-        assertThat(arena.caller().replay(id).path("moves").toString()).doesNotContain("PAUSED");
+        assertThat(arena.caller().log(id).toString()).doesNotContain("PAUSED");
     }
 
     @ParameterizedTest

@@ -29,8 +29,8 @@ class DryRunTest {
         assertThat(plan.at("/eligible").asInt()).isEqualTo(3);
         assertThat(plan.at("/skippedByReason/DUPLICATE").asInt()).isEqualTo(2);
         assertThat(plan.at("/warnings").isEmpty()).isTrue();
-        assertThat(replay.at("/plannedAt").isNull()).isFalse();
-        assertThat(replay.at("/startedAt").isNull()).isTrue();
+        assertThat(replay.at("/plannedAt").isMissingNode()).isFalse();
+        assertThat(replay.at("/startedAt").isMissingNode()).isTrue();
         assertThat(replay.at("/itemCounts/pending").asInt()).isEqualTo(3);
         assertThat(replay.at("/itemCounts/skipped").asInt()).isEqualTo(2);
         assertThat(planned.items())

@@ -48,10 +48,9 @@ final class Invariants {
             assertThat(counts.at("/pending").asInt() + counts.at("/running").asInt())
                     .as("open items of a final replay: %s", replay)
                     .isZero();
-            assertThat(replay.at("/finishedAt").isNull()).isFalse();
+            assertThat(replay.at("/finishedAt").isMissingNode()).isFalse();
         }
         checkEnd(state, replay, counts);
-        checkMoves(replay.at("/moves"), state);
         return replay;
     }
 
@@ -67,21 +66,25 @@ final class Invariants {
         if (state.equals("PARTIALLY_SUCCEEDED")) {
             assertThat(bad).isBetween(1, judged - 1);
         }
-        if (state.equals("FAILED") && replay.at("/error").isNull()) {
+        if (state.equals("FAILED") && replay.at("/error").isMissingNode()) {
             assertThat(bad).isEqualTo(judged).isPositive();
         }
     }
 
-    private static void checkMoves(JsonNode moves, String state) {
+    /// The log of a replay that has ended in that state.
+    static void checkLog(JsonNode moves, String state) {
         var at = "PENDING";
         var time = "";
         for (var move : moves) {
             assertThat(move.at("/from").asString()).as("chain of %s", moves).isEqualTo(at);
             var to = move.at("/to").asString();
+            if (to.equals(at)) {
+                continue;
+            }
             assertThat(MOVES.getOrDefault(at, Set.of())).as("move from %s", at).contains(to);
             assertThat(move.at("/at").asString().substring(0, 19)).isGreaterThanOrEqualTo(time);
             if (to.equals("PAUSED") || to.equals("CANCELLED") || to.equals("CANCELLING")) {
-                assertThat(move.at("/stateReason").isNull())
+                assertThat(move.at("/stateReason").isMissingNode())
                         .as("reason of %s", move)
                         .isFalse();
             }

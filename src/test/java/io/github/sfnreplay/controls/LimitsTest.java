@@ -200,7 +200,7 @@ class LimitsTest {
         var before = settled(run);
         assertThat(before).isBetween(10, 90);
         run.resume();
-        run.until(replay -> replay.at("/moves").size() == 5);
+        run.until(replay -> run.log().size() == 5);
         assertThat(run.state()).isEqualTo("PAUSED");
         assertThat(settled(run) - before).isGreaterThanOrEqualTo(10);
     }

@@ -88,7 +88,7 @@ class RandomReplaysTest {
                 open.add(arn);
             } else if (RAN.contains(state)
                     && !item.at("/adopted").asBoolean()
-                    && !item.at("/startedAt").isNull()) {
+                    && !item.at("/startedAt").isMissingNode()) {
                 claimed.add(arn);
             }
         }

@@ -14,7 +14,17 @@ record Run(Stage stage, String id) {
     JsonNode now() {
         var answer = stage.get(path());
         assertThat(answer.status()).as("%s", answer).isEqualTo(200);
-        return Invariants.check(answer.body());
+        var replay = Invariants.check(answer.body());
+        var state = replay.at("/state").asString();
+        if (Invariants.FINAL.contains(state)) {
+            Invariants.checkLog(log(), state);
+        }
+        return replay;
+    }
+
+    /// What was done to it, oldest first.
+    JsonNode log() {
+        return stage.get(path() + "/log").body().at("/entries");
     }
 
     String state() {

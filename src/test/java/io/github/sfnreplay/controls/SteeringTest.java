@@ -74,7 +74,8 @@ class SteeringTest {
         stage.post(run.path() + "/pause", "{\"reason\": \"look first\"}");
         stage.post(run.path() + "/resume", "{\"reason\": \"looked\"}");
         run.cancel("{\"reason\": \"enough\"}");
-        var moves = run.await("CANCELLED").at("/moves");
+        run.await("CANCELLED");
+        var moves = run.log();
         assertThat(moves).hasSize(6);
         assertThat(moves.get(2).at("/reason").asString()).isEqualTo("look first");
         assertThat(moves.get(2).at("/stateReason").asString()).isEqualTo("USER_REQUESTED");
@@ -213,11 +214,7 @@ class SteeringTest {
         var paused = run.await("PAUSED");
         assertThat(paused.at("/stateReason").asString()).isEqualTo("UPSTREAM_ACCESS_DENIED");
         assertThat(paused.at("/itemCounts/failed").asInt()).isZero();
-        assertThat(paused.at("/moves")
-                        .get(paused.at("/moves").size() - 1)
-                        .at("/reason")
-                        .asString())
-                .contains("resume");
+        assertThat(paused.at("/stateDetail").asString()).contains("resume");
         stage.simulator().faults(FaultPlan.none());
         // a call that was refused before comes back late, and pauses it again
         run.until(replay -> {
@@ -248,8 +245,8 @@ class SteeringTest {
         Await.until(() -> resumed.pause().status() == 202);
         assertThat(resumed.state()).isEqualTo("PAUSED");
         assertThat(resumed.resume().status()).isEqualTo(202);
-        assertThat(resumed.await("SUCCEEDED").at("/moves").get(2).at("/to").asString())
-                .isEqualTo("PLANNING");
+        resumed.await("SUCCEEDED");
+        assertThat(resumed.log().get(2).at("/to").asString()).isEqualTo("PLANNING");
         slowListings();
         var cancelled = stage.replay(machine, "\"attempt\": 2");
         Await.until(() -> cancelled.pause().status() == 202);

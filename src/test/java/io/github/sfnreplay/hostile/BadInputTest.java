@@ -133,7 +133,7 @@ class BadInputTest {
     private long startsOfAccepted() {
         return accepted.stream()
                 .flatMap(id -> target.get("/replays/" + id + "/items?pageSize=1000").path("items").values().stream())
-                .filter(item -> !item.path("replayExecutionArn").isNull()
+                .filter(item -> !item.path("replayExecutionArn").isMissingNode()
                         && !item.path("adopted").asBoolean()
                         && !item.path("failureKind").asString("").equals("NAME_TAKEN")
                         && !item.path("replayExecutionArn").equals(item.path("sourceExecutionArn")))

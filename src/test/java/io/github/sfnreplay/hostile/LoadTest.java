@@ -134,7 +134,7 @@ class LoadTest {
 
     /// Starts a second that Step Functions saw, when the replay has ended.
     private static double rate(String id) {
-        var machine = target.settled(id, 600_000).path("stateMachineArn").asString();
+        var machine = target.settled(id, 600_000).at("/request/stateMachineArn").asString();
         var starts = target.simulator.ledger().starts().stream()
                 .filter(start -> start.stateMachineArn().equals(machine))
                 .map(LedgerEntry::at)

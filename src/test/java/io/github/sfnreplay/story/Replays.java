@@ -14,7 +14,6 @@ import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.client.RestTestClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /// What a caller does with replays over HTTP. Every replay that is read has to have counts that add up.
 final class Replays {
@@ -32,8 +31,6 @@ final class Replays {
             "unconfirmed",
             "skipped",
             "cancelled");
-    private static final List<String> REQUESTED =
-            List.of("stateMachineArn", "filter", "mode", "target", "attempt", "order", "follow", "dryRun", "reason");
 
     private final RestTestClient client;
     private final JsonMapper json = new JsonMapper();
@@ -124,10 +121,12 @@ final class Replays {
 
     /// The request as the answer to it shows it, to be sent again.
     String resolved(JsonNode accepted) {
-        var request = json.createObjectNode();
-        REQUESTED.forEach(name -> put(request, name, accepted.path(name)));
-        put(request, "limits", accepted.path("limits").path("requested"));
-        return withoutNulls(request).toString();
+        return accepted.path("request").toString();
+    }
+
+    /// What was done to the replay.
+    JsonNode log(String id) {
+        return read("/replays/" + id + "/log").path("entries");
     }
 
     static String id(JsonNode replay) {
@@ -140,23 +139,6 @@ final class Replays {
 
     static int count(JsonNode replay, String state) {
         return replay.path("itemCounts").path(state).asInt();
-    }
-
-    private void put(ObjectNode request, String name, JsonNode value) {
-        if (!value.isMissingNode()) {
-            request.set(name, value);
-        }
-    }
-
-    private static ObjectNode withoutNulls(ObjectNode node) {
-        var copy = node.deepCopy();
-        copy.removeIf(JsonNode::isNull);
-        copy.properties().forEach(entry -> {
-            if (entry.getValue() instanceof ObjectNode inner) {
-                entry.setValue(withoutNulls(inner));
-            }
-        });
-        return copy;
     }
 
     private JsonNode read(String path) {

@@ -31,7 +31,7 @@ class StoryTest {
 
         assertAllStartedOnce(replay);
         assertThat(count(replay, "adopted")).isZero();
-        assertThat(replay.path("stateReason").isNull()).isTrue();
+        assertThat(replay.path("stateReason").isMissingNode()).isTrue();
         assertReplaysAreNamedAfterSources(id(replay));
 
         foreignExecutionsFinish(past);

@@ -187,7 +187,7 @@ class TroubleTest {
         var replay = replays.end(id(accepted));
 
         assertAllSucceededOnce(replay, 150);
-        assertThat(replay.path("moves").toString()).doesNotContain("PAUSED");
+        assertThat(replays.log(id(replay)).toString()).doesNotContain("PAUSED");
     }
 
     @Test

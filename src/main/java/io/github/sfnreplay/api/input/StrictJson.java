@@ -1,7 +1,9 @@
 package io.github.sfnreplay.api.input;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.github.sfnreplay.api.problem.ValidationErrors;
 import io.github.sfnreplay.replay.Follow;
+import io.github.sfnreplay.replay.Limits;
 import io.github.sfnreplay.replay.Mode;
 import io.github.sfnreplay.replay.Order;
 import io.github.sfnreplay.stepfunctions.ExecutionArn;
@@ -27,7 +29,7 @@ public final class StrictJson {
     private static final String INSTANT = "must be a date and time as in 2026-11-01T00:00:00Z (RFC 3339)";
     private static final int MAX_DEPTH = 100;
     private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
-    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999999999Z");
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999Z");
 
     private StrictJson() {}
 
@@ -35,6 +37,7 @@ public final class StrictJson {
         return lenient.rebuild()
                 .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .changeDefaultPropertyInclusion(old -> old.withValueInclusion(JsonInclude.Include.NON_NULL))
                 .addModule(scalars())
                 .build();
     }
@@ -82,6 +85,7 @@ public final class StrictJson {
                 .addDeserializer(Mode.class, oneOf(Mode.class))
                 .addDeserializer(Order.class, oneOf(Order.class))
                 .addDeserializer(Follow.class, oneOf(Follow.class))
+                .addDeserializer(Limits.AfterCanary.class, oneOf(Limits.AfterCanary.class))
                 .addDeserializer(SourceStatus.class, oneOf(SourceStatus.class))
                 .addDeserializer(
                         StateMachineArn.class,
@@ -95,6 +99,7 @@ public final class StrictJson {
                                 StrictScalarDeserializer.Kind.STRING,
                                 "the ARN of an execution",
                                 p -> ExecutionArn.parse(p.getString())))
+                .addSerializer(Instant.class, new Milliseconds())
                 .addSerializer(StateMachineArn.class, ToStringSerializer.instance)
                 .addSerializer(ExecutionArn.class, ToStringSerializer.instance);
     }

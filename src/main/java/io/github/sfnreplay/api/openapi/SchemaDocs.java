@@ -9,6 +9,7 @@ import io.github.sfnreplay.api.request.ReplayPatch;
 import io.github.sfnreplay.api.request.ReplayRequest;
 import io.github.sfnreplay.api.request.RetryRequest;
 import io.github.sfnreplay.api.view.ItemPage;
+import io.github.sfnreplay.api.view.LogPage;
 import io.github.sfnreplay.api.view.Paths;
 import io.github.sfnreplay.api.view.ReplayPage;
 import io.swagger.v3.oas.models.Components;
@@ -17,16 +18,14 @@ import io.swagger.v3.oas.models.media.Schema;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 
-/// Completes the schemas of the OpenAPI document: what an answer always has, what can be null, and examples.
+/// Completes the schemas of the OpenAPI document: what an answer always has, and examples.
 final class SchemaDocs implements OpenApiCustomizer {
 
     private static final List<Class<?>> ROOTS = List.of(
@@ -38,6 +37,7 @@ final class SchemaDocs implements OpenApiCustomizer {
             RetryRequest.class,
             ReplayPage.class,
             ItemPage.class,
+            LogPage.class,
             ProblemController.Explanation.class);
 
     /// In the order in which they are used.
@@ -49,6 +49,7 @@ final class SchemaDocs implements OpenApiCustomizer {
             Paths.REPLAY + "/cancel",
             Paths.REPLAY,
             Paths.REPLAY + "/items",
+            Paths.REPLAY + "/log",
             Paths.REPLAY + "/retry-failed");
 
     private final Examples examples;
@@ -103,39 +104,12 @@ final class SchemaDocs implements OpenApiCustomizer {
         if (schema == null) {
             return;
         }
-        Map<String, Schema<?>> properties = propertiesOf(schema);
-        for (var part : type.getRecordComponents()) {
-            if (isNullable(part)) {
-                properties.computeIfPresent(part.getName(), (name, property) -> orNull(property));
-            }
-        }
         if (!Boolean.FALSE.equals(schema.getAdditionalProperties())) {
-            schema.setRequired(new ArrayList<>(properties.keySet()));
+            schema.setRequired(Arrays.stream(type.getRecordComponents())
+                    .filter(part -> !isNullable(part))
+                    .map(RecordComponent::getName)
+                    .toList());
         }
-    }
-
-    @SuppressWarnings({"unchecked", "rawtypes"})
-    private static Map<String, Schema<?>> propertiesOf(Schema<?> schema) {
-        return (Map) schema.getProperties();
-    }
-
-    @SuppressWarnings("unchecked")
-    private static Schema<?> orNull(Schema<?> schema) {
-        if (schema.get$ref() != null) {
-            var reference = new Schema<Object>();
-            reference.set$ref(schema.get$ref());
-            var nothing = new Schema<Object>();
-            nothing.addType("null");
-            var either = new Schema<Object>();
-            either.setDescription(schema.getDescription());
-            either.setAnyOf(List.of(reference, nothing));
-            return either;
-        }
-        schema.addType("null");
-        if (schema.getEnum() != null) {
-            ((Schema<Object>) schema).addEnumItemObject(null);
-        }
-        return schema;
     }
 
     private static boolean isNullable(RecordComponent part) {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// What may be said when a replay is cancelled.
 @Schema(additionalProperties = Schema.AdditionalPropertiesValue.FALSE)
 public record CancelRequest(
-        @Size(max = DocTexts.REASON) @Schema(description = "Why; recorded in `moves`.") @Nullable
+        @Size(max = DocTexts.REASON) @Schema(description = "Why; recorded in the log.") @Nullable
         String reason,
 
         @Schema(description = "true: also stop the executions this replay started. Default false: they go on.")

@@ -8,6 +8,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -49,10 +50,10 @@ public record Filter(
                         .map(SourceStatus::of)
                         .sorted()
                         .toList()),
-                selection.startedAfter(),
-                selection.startedBefore(),
-                selection.stoppedAfter(),
-                selection.stoppedBefore(),
+                ceiling(selection.startedAfter()),
+                ceiling(selection.startedBefore()),
+                ceiling(selection.stoppedAfter()),
+                ceiling(selection.stoppedBefore()),
                 selection.namePrefix(),
                 nullIfEmpty(selection.errors()),
                 selection.inputMatches(),
@@ -74,6 +75,12 @@ public record Filter(
                 namePrefix,
                 errors == null ? List.of() : errors,
                 inputMatches);
+    }
+
+    /// AWS's dates have milliseconds: rounded up, both a lower and an upper bound select the same executions.
+    private static @Nullable Instant ceiling(@Nullable Instant bound) {
+        var floor = bound == null ? null : bound.truncatedTo(ChronoUnit.MILLIS);
+        return floor == null || floor.equals(bound) ? floor : floor.plusMillis(1);
     }
 
     private static <T> @Nullable List<T> nullIfEmpty(List<T> list) {

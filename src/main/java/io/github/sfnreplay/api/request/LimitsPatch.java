@@ -49,6 +49,12 @@ record LimitsPatch(
 
     RequestedLimits asRequested() {
         return new RequestedLimits(
-                null, startsPerSecond, maxConcurrency, null, toleratedFailurePercentage, minimumItemsForThreshold);
+                null,
+                startsPerSecond,
+                maxConcurrency,
+                null,
+                null,
+                toleratedFailurePercentage,
+                minimumItemsForThreshold);
     }
 }

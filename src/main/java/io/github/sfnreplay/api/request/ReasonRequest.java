@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// What may be said when a replay is paused or resumed.
 @Schema(additionalProperties = Schema.AdditionalPropertiesValue.FALSE)
 public record ReasonRequest(
-        @Size(max = DocTexts.REASON) @Schema(description = "Why; recorded in `moves`.") @Nullable
+        @Size(max = DocTexts.REASON) @Schema(description = "Why; recorded in the log.") @Nullable
         String reason) {
 
     public static @Nullable String of(@Nullable ReasonRequest request) {

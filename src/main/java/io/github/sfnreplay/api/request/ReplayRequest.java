@@ -53,6 +53,13 @@ public record ReplayRequest(
         @Nullable
         Integer attempt,
 
+        @Schema(
+                description =
+                        "Whether a source is replayed of which another replay runs or has succeeded. Default false:"
+                                + " under REDRIVE and AUTO it is skipped as ALREADY_REPLAYED.")
+        @Nullable
+        Boolean includeReplayed,
+
         @Schema(description = "By start date of the source: OLDEST_FIRST (default) or NEWEST_FIRST.") @Nullable
         Order order,
 
@@ -79,6 +86,7 @@ public record ReplayRequest(
                 spec.inputTransform(),
                 spec.distinctBy(),
                 spec.attempt(),
+                spec.includeReplayed(),
                 spec.order(),
                 spec.dryRun(),
                 spec.follow(),
@@ -95,7 +103,7 @@ public record ReplayRequest(
                 filter.toSelection(),
                 new ReplaySpec.Planning(
                         distinctBy,
-                        false,
+                        includeReplayed != null && includeReplayed,
                         order == null ? RequestBounds.DEFAULT_ORDER : order,
                         dryRun != null && dryRun),
                 new ReplaySpec.Start(

@@ -35,13 +35,18 @@ public record RequestedLimits(
         @Nullable
         Integer canary,
 
+        @Schema(
+                description =
+                        "What follows when all canaries succeeded: CONTINUE (default), or PAUSE until it is resumed.")
+        Limits.@Nullable AfterCanary afterCanary,
+
         @DecimalMin("0") @DecimalMax("100") @Schema(description = LimitsPatch.TOLERANCE) @Nullable
         Double toleratedFailurePercentage,
 
         @Min(1) @Max(1_000_000) @Schema(description = LimitsPatch.MINIMUM) @Nullable
         Integer minimumItemsForThreshold) {
 
-    static final RequestedLimits NONE = new RequestedLimits(null, null, null, null, null, null);
+    static final RequestedLimits NONE = new RequestedLimits(null, null, null, null, null, null, null);
 
     public static RequestedLimits of(Limits limits) {
         return new RequestedLimits(
@@ -49,6 +54,7 @@ public record RequestedLimits(
                 limits.startsPerSecond(),
                 limits.maxConcurrency(),
                 limits.canary(),
+                limits.canary() == null ? null : limits.afterCanary(),
                 limits.toleratedFailurePercentage(),
                 limits.minimumItemsForThreshold());
     }
@@ -59,7 +65,7 @@ public record RequestedLimits(
                 startsPerSecond,
                 maxConcurrency,
                 canary,
-                Limits.AfterCanary.CONTINUE,
+                afterCanary == null ? Limits.AfterCanary.CONTINUE : afterCanary,
                 toleratedFailurePercentage,
                 minimumItemsForThreshold);
     }

@@ -15,12 +15,12 @@ record FailureGroupView(
 
         int count,
 
-        @Schema(description = "A replayed execution of the group; null where none was started.") @Nullable
+        @Schema(description = "A replayed execution of the group; absent where none was started.") @Nullable
         ExecutionArn sampleExecutionArn,
 
         @Schema(description = "The source of that one.") String sampleSourceExecutionArn,
 
-        @Schema(description = "Whether all of them failed as their sources had; null where that is not known.")
+        @Schema(description = "Whether all of them failed as their sources had; absent where that is not known.")
         @Nullable
         Boolean sameAsSource) {
 

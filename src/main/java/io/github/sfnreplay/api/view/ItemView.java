@@ -31,7 +31,10 @@ public record ItemView(
         @Schema(description = "Whether it had been started before, under the same name.")
         boolean adopted,
 
-        @Schema(description = "null where nothing was started.") @Nullable
+        @Schema(description = "The name its replay has or would have: search AWS for it.")
+        String replayName,
+
+        @Schema(description = "Absent where nothing was started.") @Nullable
         ExecutionArn replayExecutionArn,
 
         @Nullable Instant startedAt,
@@ -50,7 +53,7 @@ public record ItemView(
         @Schema(description = "JSON Pointers into the output, at most 20, without values.")
         List<String> changedPaths,
 
-        @Schema(description = "How much longer the replay took than its source; null where that says nothing.")
+        @Schema(description = "How much longer the replay took than its source; absent where that says nothing.")
         @Nullable
         Long durationDeltaMillis) {
 
@@ -67,6 +70,7 @@ public record ItemView(
                 source.stoppedAt(),
                 item.state(),
                 run.adopted(),
+                replay.replayOf(item).name(),
                 hasExecution(item) ? replay.replayOf(item) : null,
                 run.startedAt(),
                 run.stoppedAt(),

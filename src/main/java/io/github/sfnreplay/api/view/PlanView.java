@@ -6,6 +6,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// What was found, and what will happen with it.
 @Schema(name = "Plan", description = "What was found, and what will happen with it.")
@@ -19,12 +20,17 @@ record PlanView(
         @Schema(description = "Left out because replays made them.")
         int excludedReplays,
 
+        @Schema(description = "Left out because they are later than the upper bound that was fixed at creation.")
+        int afterBound,
+
+        @Schema(description = "Left out by the filter.") int excludedByFilter,
+
         @Schema(description = "Selected by the whole filter.")
         int matched,
 
         @Schema(description = "Will be started.") int eligible,
 
-        @Schema(description = "By DUPLICATE, NOT_REDRIVABLE, NOT_FOUND, INPUT_UNAVAILABLE, STILL_RUNNING.")
+        @Schema(description = "How many of the matches will not be started, by why.")
         Map<SkipReason, Integer> skippedByReason,
 
         @Schema(description = "At the limits that hold.") long estimatedDurationSeconds,
@@ -32,19 +38,26 @@ record PlanView(
 
     /// Something to know before it runs.
     @Schema(name = "PlanWarning")
-    record Warning(Plan.Code code, String detail) {}
+    record Warning(
+            Plan.Code code,
+            String detail,
+
+            @Schema(description = "How many items it concerns; absent where it concerns the whole.") @Nullable
+            Integer count) {}
 
     static PlanView of(Plan plan) {
         return new PlanView(
                 plan.planHash(),
                 plan.listed(),
                 plan.excludedReplays(),
+                plan.found().afterBound(),
+                plan.found().excludedByFilter(),
                 plan.matched(),
                 plan.eligible(),
                 new TreeMap<>(plan.skippedByReason()),
                 plan.estimatedDurationSeconds(),
                 plan.warnings().stream()
-                        .map(warning -> new Warning(warning.code(), warning.detail()))
+                        .map(warning -> new Warning(warning.code(), warning.detail(), warning.count()))
                         .toList());
     }
 }

@@ -8,5 +8,5 @@ import org.jspecify.annotations.Nullable;
 public record ReplayPage(
         List<ReplayView> replays,
 
-        @Schema(description = "For the next page; null on the last one.") @Nullable
+        @Schema(description = "For the next page; absent on the last one.") @Nullable
         String nextPageToken) {}

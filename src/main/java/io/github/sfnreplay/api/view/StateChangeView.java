@@ -7,21 +7,40 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// One change of state.
-@Schema(name = "Move", description = "One change of state.")
-record StateChangeView(
+/// One entry of a replay's log.
+@Schema(name = "LogEntry", description = "A change of state or of limits, or a confirmation.")
+public record StateChangeView(
         Instant at,
-        ReplayState from,
-        ReplayState to,
-        @Nullable StateReason stateReason,
-        @Nullable String reason) {
 
-    static StateChangeView of(StateChange move) {
+        @Schema(description = "Who asked for it; `sfn-replay` where nobody did.")
+        String by,
+
+        @Schema(description = "What was asked for, or what the service did.")
+        String action,
+
+        ReplayState from,
+
+        @Schema(description = "The same as `from` where only limits changed.")
+        ReplayState to,
+
+        @Schema(description = "Why the replay is in the state after, where the state alone does not say it.") @Nullable
+        StateReason stateReason,
+
+        @Schema(description = "The caller's words.") @Nullable
+        String reason,
+
+        @Schema(description = "One sentence: what changed.") @Nullable
+        String detail) {
+
+    public static StateChangeView of(StateChange change) {
         return new StateChangeView(
-                move.at(),
-                move.from(),
-                move.to(),
-                move.stateReason(),
-                move.reason() == null ? move.detail() : move.reason());
+                change.at(),
+                change.by(),
+                change.action(),
+                change.from(),
+                change.to(),
+                change.stateReason(),
+                change.reason(),
+                change.detail());
     }
 }

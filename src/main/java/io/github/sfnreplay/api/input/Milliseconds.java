@@ -1,0 +1,20 @@
+package io.github.sfnreplay.api.input;
+
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.SerializationContext;
+import tools.jackson.databind.ValueSerializer;
+
+/// Writes every instant with three fraction digits, as AWS does, so that they align and sort as text.
+final class Milliseconds extends ValueSerializer<Instant> {
+
+    private static final DateTimeFormatter FORMAT =
+            new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
+
+    @Override
+    public void serialize(Instant instant, JsonGenerator generator, SerializationContext context) {
+        generator.writeString(FORMAT.format(instant));
+    }
+}
