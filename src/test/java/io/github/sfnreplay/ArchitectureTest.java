@@ -3,13 +3,19 @@ package io.github.sfnreplay;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
@@ -34,6 +40,63 @@ class ArchitectureTest {
     @Test
     void packagesAreFreeOfCycles() {
         slices().matching(ROOT + ".(*)..").should().beFreeOfCycles().check(classes);
+    }
+
+    @Test
+    void roomsInsideAPackageAreFreeOfCycles() {
+        for (var house : List.of("engine")) {
+            slices().matching(ROOT + "." + house + ".(*)..")
+                    .should()
+                    .beFreeOfCycles()
+                    .check(classes);
+        }
+    }
+
+    /// Arrows between the rooms of the engine go down this list only.
+    @Test
+    void theStepsOfTheEngineKnowOnlyWhatIsBelow() {
+        layeredArchitecture()
+                .consideringOnlyDependenciesInLayers()
+                .layer("engine")
+                .definedBy(ROOT + ".engine")
+                .layer("start")
+                .definedBy(ROOT + ".engine.start")
+                .layer("follow")
+                .definedBy(ROOT + ".engine.follow")
+                .layer("plan")
+                .definedBy(ROOT + ".engine.plan")
+                .layer("read")
+                .definedBy(ROOT + ".engine.read")
+                .layer("call")
+                .definedBy(ROOT + ".engine.call")
+                .layer("control")
+                .definedBy(ROOT + ".engine.control")
+                .whereLayer("engine")
+                .mayNotBeAccessedByAnyLayer()
+                .whereLayer("start")
+                .mayOnlyBeAccessedByLayers("engine")
+                .whereLayer("follow")
+                .mayOnlyBeAccessedByLayers("engine", "start")
+                .whereLayer("plan")
+                .mayOnlyBeAccessedByLayers("engine", "start")
+                .whereLayer("read")
+                .mayOnlyBeAccessedByLayers("engine", "start", "follow", "plan")
+                .whereLayer("call")
+                .mayOnlyBeAccessedByLayers("engine", "start", "follow", "plan", "read")
+                .check(classes);
+    }
+
+    /// The vocabulary of the domain, and the gateway with what AWS answers, are wide on purpose.
+    @Test
+    void packagesStaySmall() {
+        var wide = Set.of(
+                ROOT + ".replay", ROOT + ".stepfunctions", ROOT + ".simulator.account", ROOT + ".expression.guard");
+        var files = classes.stream()
+                .filter(each -> each.getEnclosingClass().isEmpty())
+                .collect(Collectors.groupingBy(JavaClass::getPackageName, Collectors.counting()));
+        files.keySet().removeAll(wide);
+        assertThat(files.values()).allMatch(count -> count <= 18, "at most 18 files");
+        assertThat(files).isNotEmpty();
     }
 
     @Test

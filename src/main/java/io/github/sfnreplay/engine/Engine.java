@@ -39,25 +39,25 @@ public final class Engine implements ReplayEngine, SmartLifecycle {
 
     private final ReplayStore store;
     private final Clock clock;
-    private final Crew.Shared shared;
+    private final Shared shared;
+    private final RunnerFactory factory;
     private final MachineCheck check;
     private final ExecutorService threads;
-    private final int maxItems;
     private final Map<String, Runner> runners = new LinkedHashMap<>();
     private final Queue<String> waiting = new ArrayDeque<>();
     private volatile boolean running;
     private volatile boolean ending;
     private long endsAt;
 
-    Engine(ReplayStore store, Clock clock, Crew.Shared shared, MachineCheck check) {
+    Engine(ReplayStore store, Clock clock, Shared shared, RunnerFactory factory, MachineCheck check) {
         this.store = store;
         this.clock = clock;
         this.shared = shared;
+        this.factory = factory;
         this.check = check;
-        this.maxItems = shared.settings().maxItems();
         this.threads = Executors.newThreadPerTaskExecutor(
                 Thread.ofVirtual().name("replay-", 0).factory());
-        shared.meters().watch(this);
+        shared.meters().watch(this::running, this::waiting);
     }
 
     @Override
@@ -198,11 +198,9 @@ public final class Engine implements ReplayEngine, SmartLifecycle {
         }
         var begun = store.update(
                 id, replay -> replay.state() == ReplayState.PENDING ? replay.begin(clock.instant()) : replay);
-        var gates = new Crew.Gates(new Gate(), new Gate());
-        var job = new ActiveReplay(begun, store, clock, gates.starting(), () -> threads.execute(this::placeFreed));
+        var job = new ActiveReplay(begun, store, clock, new Gate(), () -> threads.execute(this::placeFreed));
         job.refresh();
-        var crew = new Crew(job, gates, shared, maxItems, threads);
-        var runner = new Runner(crew, shared.ticker(), threads);
+        var runner = factory.create(job, threads);
         runners.put(id, runner);
         threads.execute(() -> run(id, runner));
     }

@@ -1,10 +1,7 @@
 package io.github.sfnreplay.engine;
 
-import io.github.sfnreplay.engine.control.EngineMeters;
 import io.github.sfnreplay.engine.read.ExecutionCache;
-import io.github.sfnreplay.pacing.Pacer;
 import io.github.sfnreplay.pacing.Ticker;
-import io.github.sfnreplay.stepfunctions.StepFunctions;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -13,14 +10,8 @@ import org.springframework.context.annotation.Configuration;
 class EngineConfiguration {
 
     @Bean
-    Crew.Shared sharedByAllReplays(
-            StepFunctions stepFunctions,
-            Pacer pacer,
-            Ticker ticker,
-            EngineSettings settings,
-            ExecutionCache known,
-            EngineMeters meters) {
-        return new Crew.Shared(stepFunctions, pacer, ticker, settings, known, meters);
+    ExecutionCache executionCache(EngineSettings settings) {
+        return new ExecutionCache(settings.inputCache());
     }
 
     @Bean

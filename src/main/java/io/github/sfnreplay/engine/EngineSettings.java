@@ -1,5 +1,6 @@
 package io.github.sfnreplay.engine;
 
+import io.github.sfnreplay.expression.guard.ExpressionLimits;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -31,5 +32,15 @@ public record EngineSettings(
     /// @param depth of calls
     record Expressions(
             @DefaultValue("1s") Duration timeout,
-            @DefaultValue("200") int depth) {}
+            @DefaultValue("200") int depth) {
+
+        /// The largest input AWS takes; a longer result could not be sent.
+        private static final int MAX_INPUT_BYTES = 262_144;
+        /// What the API allows.
+        private static final int MAX_EXPRESSION = 4_096;
+
+        ExpressionLimits limits() {
+            return new ExpressionLimits(timeout, depth, MAX_INPUT_BYTES, MAX_EXPRESSION);
+        }
+    }
 }

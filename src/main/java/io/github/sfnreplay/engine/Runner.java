@@ -3,20 +3,17 @@ package io.github.sfnreplay.engine;
 import io.github.sfnreplay.engine.control.ActiveReplay;
 import io.github.sfnreplay.engine.control.Gate;
 import io.github.sfnreplay.engine.control.StoppedException;
+import io.github.sfnreplay.engine.control.WorkerPool;
 import io.github.sfnreplay.engine.control.Workers;
-import io.github.sfnreplay.engine.follow.Follower;
-import io.github.sfnreplay.pacing.Ticker;
+import io.github.sfnreplay.engine.follow.Following;
+import io.github.sfnreplay.engine.plan.Planning;
+import io.github.sfnreplay.engine.start.Starting;
 import io.github.sfnreplay.replay.Fault;
-import io.github.sfnreplay.replay.Follow;
-import io.github.sfnreplay.replay.ItemState;
 import io.github.sfnreplay.replay.Plan;
 import io.github.sfnreplay.replay.ReplayException;
 import io.github.sfnreplay.replay.ReplayState;
 import io.github.sfnreplay.stepfunctions.StepFunctionsException;
-import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,35 +22,52 @@ import org.slf4j.LoggerFactory;
 final class Runner implements Runnable {
 
     private static final Logger log = LoggerFactory.getLogger(Runner.class);
-    private static final long SECOND = 1_000_000_000L;
-    private static final long SLICE = SECOND / 20;
 
-    private final Crew crew;
     private final ActiveReplay job;
-    private final Ticker ticker;
-    private final Executor threads;
-    private volatile boolean submitted;
-    private volatile boolean over;
+    private final Planning planning;
+    private final Starting starting;
+    private final Following following;
+    private final Surroundings surroundings;
 
-    Runner(Crew crew, Ticker ticker, Executor threads) {
-        this.crew = crew;
-        this.job = crew.job();
-        this.ticker = ticker;
-        this.threads = threads;
+    Runner(ActiveReplay job, Planning planning, Starting starting, Following following, Surroundings surroundings) {
+        this.job = job;
+        this.planning = planning;
+        this.starting = starting;
+        this.following = following;
+        this.surroundings = surroundings;
     }
+
+    /// What stands beside the three steps.
+    ///
+    /// @param untilEnd the gate that stays open until the replay has ended
+    record Surroundings(WorkerPool pool, Gate untilEnd, ProgressMeter progress) {}
 
     @Override
     public void run() {
         try {
-            new Workers(threads, 1).fork(this::beat);
+            surroundings.pool().workers(1).fork(surroundings.progress()::measureUntilStopped);
             orFail(this::planAndRun, job::fail);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
-            over = true;
-            crew.gates().following().set(Gate.Position.SHUT);
+            surroundings.progress().stop();
+            surroundings.untilEnd().set(Gate.Position.SHUT);
             finishCancelled();
         }
+    }
+
+    /// A caller has changed the replay.
+    void refresh() {
+        job.refresh();
+    }
+
+    ActiveReplay job() {
+        return job;
+    }
+
+    /// Calls that are on their way.
+    int callsInFlight() {
+        return starting.callsInFlight();
     }
 
     /// What has ended may be deleted already.
@@ -65,13 +79,45 @@ final class Runner implements Runnable {
 
     private void planAndRun() throws InterruptedException {
         if (job.latest().plan() == null) {
-            planned(crew.planner().plan());
+            planned(planning.plan());
             if (job.spec().dryRun()) {
                 return;
             }
         }
         if (!job.state().isFinal()) {
             runItems();
+        }
+    }
+
+    /// The plan is there; a replay that was paused meanwhile rests until it is resumed.
+    private void planned(Plan plan) throws InterruptedException {
+        do {
+            job.gate().pass();
+            job.update(replay -> replay.state() == ReplayState.PLANNING ? replay.planned(plan, job.time()) : replay);
+        } while (job.state() == ReplayState.PAUSED);
+    }
+
+    private void runItems() throws InterruptedException {
+        starting.adoptExisting();
+        var beside = surroundings.pool().workers(2);
+        beside.fork(() -> orFail(this::readInputs, job::doom));
+        beside.fork(() -> orFail(following::follow, job::doom));
+        try {
+            starting.startAll();
+        } finally {
+            following.allSubmitted();
+        }
+        beside.settle();
+        while (!following.finish()) {
+            following.follow();
+        }
+    }
+
+    private void readInputs() throws InterruptedException {
+        try {
+            starting.readInputs();
+        } finally {
+            following.follower().readingIsOver();
         }
     }
 
@@ -92,125 +138,6 @@ final class Runner implements Runnable {
                     Fault.Kind.INTERNAL_ERROR,
                     "The replay ended unexpectedly. Look for incident " + incident
                             + " in the log; sending the request again adopts what was started."));
-        }
-    }
-
-    /// The plan is there; a replay that was paused meanwhile rests until it is resumed.
-    private void planned(Plan plan) throws InterruptedException {
-        do {
-            crew.gates().starting().pass();
-            job.update(replay -> replay.state() == ReplayState.PLANNING ? replay.planned(plan, job.time()) : replay);
-        } while (job.state() == ReplayState.PAUSED);
-    }
-
-    /// A caller has changed the replay.
-    void refresh() {
-        job.refresh();
-    }
-
-    ActiveReplay job() {
-        return job;
-    }
-
-    /// Calls that are on their way.
-    int callsInFlight() {
-        return crew.calls().inFlight();
-    }
-
-    private void runItems() throws InterruptedException {
-        adoptKnown();
-        var beside = new Workers(threads, 2);
-        beside.fork(() -> orFail(this::read, job::doom));
-        beside.fork(() -> orFail(this::follow, job::doom));
-        try {
-            crew.submitter().submitAll();
-        } catch (StoppedException e) {
-            log.debug("No more starts for replay {}", job.latest().id());
-        } finally {
-            crew.launcher().settle();
-            crew.outcomes().allSubmitted();
-            submitted = true;
-        }
-        beside.settle();
-        while (!isFinished()) {
-            follow();
-        }
-    }
-
-    /// Ends the replay, unless a caller wants stopped what still runs.
-    private boolean isFinished() throws InterruptedException {
-        crew.outcomes().settle();
-        return job.finishUnless(replay -> crew.stopper().isWanted(replay));
-    }
-
-    /// What is known to have been replayed needs neither a read nor a start.
-    private void adoptKnown() throws InterruptedException {
-        var plan = job.latest().plan();
-        if (plan != null && crew.knownReplays().isUnasked()) {
-            crew.knownReplays().learn(Map.of(), Set.of(), plan.eligible());
-        }
-        if (crew.knownReplays().isEmpty()) {
-            return;
-        }
-        for (var item : job.items().in(ItemState.PENDING)) {
-            var replay = crew.knownReplays().of(item);
-            if (replay != null) {
-                crew.launcher().adopt(item.adopted(replay.startedAt()), replay);
-            }
-        }
-    }
-
-    private void read() throws InterruptedException {
-        try {
-            crew.inputs().readAll();
-        } finally {
-            crew.follower().readingIsOver();
-        }
-    }
-
-    private void follow() throws InterruptedException {
-        try {
-            if (job.spec().follow() != Follow.NONE) {
-                followAll();
-            } else if (submitted && crew.stopper().isWanted(job.latest())) {
-                crew.stopper().stopUnfollowed();
-            }
-        } catch (StoppedException e) {
-            crew.stopper().giveUp();
-            throw e;
-        }
-    }
-
-    private void followAll() throws InterruptedException {
-        while (!isOver()) {
-            if (crew.stopper().isWanted(job.latest())) {
-                crew.stopper().stopFollowed();
-            }
-            var left = crew.follower().look();
-            var urgency = crew.outcomes().urgency();
-            do {
-                ticker.sleep(Math.clamp(left, 1, SLICE));
-                left -= SLICE;
-            } while (left > 0 && !isOver() && !mustHurry(urgency));
-        }
-    }
-
-    /// Whether something happened since the last look for which the next must not wait any longer.
-    private boolean mustHurry(Follower.Urgency before) {
-        return job.isCancelling() || crew.outcomes().urgency().compareTo(before) < 0;
-    }
-
-    private boolean isOver() {
-        var nothingToFollow = crew.follower().isIdle()
-                || job.isDoomed()
-                || (job.isCancelling() && !job.latest().stopRunning());
-        return job.state().isFinal() || (submitted && nothingToFollow);
-    }
-
-    private void beat() throws InterruptedException {
-        while (!over) {
-            ticker.sleep(SECOND);
-            crew.pulse().beat();
         }
     }
 }

@@ -6,6 +6,8 @@ import io.github.sfnreplay.engine.control.StoppedException;
 import io.github.sfnreplay.pacing.Lane;
 import io.github.sfnreplay.pacing.Pacer;
 import io.github.sfnreplay.pacing.Ticker;
+import io.github.sfnreplay.replay.Replay;
+import io.github.sfnreplay.replay.ReplayState;
 import io.github.sfnreplay.replay.StateReason;
 import io.github.sfnreplay.stepfunctions.Action;
 import io.github.sfnreplay.stepfunctions.StepFunctionsException;
@@ -25,21 +27,27 @@ public final class PacedCalls {
 
     private final ActiveReplay job;
     private final Gate gate;
-    private final Pacer pacer;
-    private final Ticker ticker;
+    private final Pace pace;
     private final OutageDetector upstream;
-    private final StartLimiter limiter;
     private final AtomicLong throttled;
     private final AtomicInteger inFlight = new AtomicInteger();
 
-    public PacedCalls(ActiveReplay job, Gate gate, Pace pace, OutageDetector upstream, AtomicLong throttled) {
+    /// Calls that pass the replay's own gate.
+    public PacedCalls(ActiveReplay job, Pace pace, OutageDetector upstream) {
+        this(job, job.gate(), pace, upstream, new AtomicLong());
+    }
+
+    private PacedCalls(ActiveReplay job, Gate gate, Pace pace, OutageDetector upstream, AtomicLong throttled) {
         this.job = job;
         this.gate = gate;
-        this.pacer = pace.pacer();
-        this.ticker = pace.ticker();
-        this.limiter = pace.limiter();
+        this.pace = pace;
         this.upstream = upstream;
         this.throttled = throttled;
+    }
+
+    /// Calls of the same replay that pass another gate.
+    public PacedCalls through(Gate other) {
+        return new PacedCalls(job, other, pace, upstream, throttled);
     }
 
     /// What sets the pace of the calls.
@@ -96,11 +104,28 @@ public final class PacedCalls {
     public Action permitFirst(Action one, Action other) throws InterruptedException {
         while (true) {
             gate.pass();
-            var lane = pacer.acquireFirst(lane(one), lane(other), gate::isOpen);
+            var lane = pace.pacer().acquireFirst(lane(one), lane(other), gate::isOpen);
             if (lane != null) {
                 return lane.action();
             }
         }
+    }
+
+    public Pace pace() {
+        return pace;
+    }
+
+    /// New limits hold at once, and a resume lets everything be tried again.
+    public void changed(Replay before, Replay after) {
+        pace.limiter().setRate(after.effectiveLimits().startsPerSecond());
+        if (before.state() == ReplayState.PAUSED && after.state() != ReplayState.PAUSED) {
+            upstream.resumed();
+        }
+    }
+
+    /// How many calls AWS has refused as too many.
+    public long throttled() {
+        return throttled.get();
     }
 
     /// How many calls are on their way.
@@ -114,12 +139,12 @@ public final class PacedCalls {
             case THROTTLED -> {
                 upstream.answered();
                 throttled.incrementAndGet();
-                pacer.throttled(lane(action));
+                pace.pacer().throttled(lane(action));
                 sleep(backoff(0, 200));
             }
             case LIMIT_EXCEEDED -> {
                 upstream.answered();
-                pacer.throttled(lane(action));
+                pace.pacer().throttled(lane(action));
                 sleep(backoff(attempt, 1_000));
             }
             case UNAVAILABLE -> {
@@ -160,7 +185,8 @@ public final class PacedCalls {
     }
 
     private boolean takeTurn(Action action) throws InterruptedException {
-        return pacer.acquire(lane(action), gate::isOpen) && (!isLimited(action) || limiter.acquire(gate::isOpen));
+        return pace.pacer().acquire(lane(action), gate::isOpen)
+                && (!isLimited(action) || pace.limiter().acquire(gate::isOpen));
     }
 
     private static boolean isLimited(Action action) {
@@ -179,9 +205,9 @@ public final class PacedCalls {
 
     /// Ends early when the replay is stopped, or resumed.
     private void sleep(long nanos) throws InterruptedException {
-        var began = ticker.nanoTime();
+        var began = pace.ticker().nanoTime();
         for (var left = nanos; left > 0 && !gate.isShut() && !upstream.isResumedSince(began); left -= LONGEST_SLEEP) {
-            ticker.sleep(Math.min(left, LONGEST_SLEEP));
+            pace.ticker().sleep(Math.min(left, LONGEST_SLEEP));
         }
     }
 }

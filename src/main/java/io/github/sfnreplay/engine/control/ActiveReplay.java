@@ -58,6 +58,11 @@ public final class ActiveReplay {
         return latest.state();
     }
 
+    /// What lets the starts of this replay begin, and what leads to them.
+    public Gate gate() {
+        return gate;
+    }
+
     /// The replay with the counts of this moment.
     public Replay now() {
         return store.find(id).orElseThrow(StoppedException::new);

@@ -1,10 +1,11 @@
 package io.github.sfnreplay.engine.control;
 
-import io.github.sfnreplay.engine.Engine;
 import io.github.sfnreplay.replay.Item;
 import io.github.sfnreplay.replay.ItemState;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Locale;
+import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 
 /// Counts for the operator what the engine starts and how that ends.
@@ -37,9 +38,9 @@ public final class EngineMeters {
     }
 
     /// How many replays run, and how many wait.
-    public void watch(Engine engine) {
-        registry.gauge("sfn.replay.running", engine, Engine::running);
-        registry.gauge("sfn.replay.waiting", engine, Engine::waiting);
+    public void watch(Supplier<Number> running, Supplier<Number> waiting) {
+        Gauge.builder("sfn.replay.running", running).register(registry);
+        Gauge.builder("sfn.replay.waiting", waiting).register(registry);
     }
 
     private static String name(ItemState state) {

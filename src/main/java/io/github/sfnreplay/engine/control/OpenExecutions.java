@@ -1,6 +1,5 @@
 package io.github.sfnreplay.engine.control;
 
-import io.github.sfnreplay.engine.follow.Follower;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -81,13 +80,13 @@ public final class OpenExecutions {
     }
 
     /// How much depends on the next end; starts may soon wait for it when more than half of the room is taken.
-    public Follower.Urgency urgency() {
+    public Urgency urgency() {
         lock.lock();
         try {
             if (!moreToCome) {
-                return Follower.Urgency.REPLAY_WAITS;
+                return Urgency.REPLAY_WAITS;
             }
-            return open > max / 2 ? Follower.Urgency.STARTS_WAIT : Follower.Urgency.NONE;
+            return open > max / 2 ? Urgency.STARTS_WAIT : Urgency.NONE;
         } finally {
             lock.unlock();
         }

@@ -3,6 +3,7 @@ package io.github.sfnreplay.engine.follow;
 import io.github.sfnreplay.engine.call.ExecutionListing;
 import io.github.sfnreplay.engine.control.ActiveReplay;
 import io.github.sfnreplay.engine.control.StoppedException;
+import io.github.sfnreplay.engine.control.Urgency;
 import io.github.sfnreplay.engine.read.ExecutionData;
 import io.github.sfnreplay.engine.read.SourceReader;
 import io.github.sfnreplay.pacing.Pacer;
@@ -52,7 +53,7 @@ public final class Follower {
     private final Map<StateMachineArn, Instant> newest = new HashMap<>();
     private long describedAt;
     private int ended;
-    private long pause = Urgency.STARTS_WAIT.shortest;
+    private long pause = Urgency.STARTS_WAIT.shortest();
     private volatile boolean reading = true;
     private boolean unfound;
 
@@ -82,29 +83,6 @@ public final class Follower {
 
         /// How much depends on ends.
         Urgency urgency();
-    }
-
-    /// What waits for ends, the most urgent first.
-    public enum Urgency {
-        /// Starts wait for ends, or soon may.
-        STARTS_WAIT(10 * MILLI, 3 * SECOND),
-        /// Everything has been started, so that the last end is the end of the replay.
-        REPLAY_WAITS(250 * MILLI, LONGEST_WAIT * SECOND),
-        NONE(SECOND, LONGEST_WAIT * SECOND);
-
-        private final long shortest;
-        private final long longest;
-
-        /// @param shortest how long to wait at least between two looks, in nanoseconds
-        /// @param longest how long at most
-        Urgency(long shortest, long longest) {
-            this.shortest = shortest;
-            this.longest = longest;
-        }
-
-        private long bounded(long pause, int pages) {
-            return Math.clamp(pause, shortest, Math.clamp(pages * SECOND, shortest, longest));
-        }
     }
 
     /// Follows the item from now on.

@@ -4,6 +4,7 @@ import io.github.sfnreplay.engine.control.ActiveReplay;
 import io.github.sfnreplay.engine.control.Brakes;
 import io.github.sfnreplay.engine.control.EngineMeters;
 import io.github.sfnreplay.engine.control.FailureThreshold;
+import io.github.sfnreplay.engine.control.Urgency;
 import io.github.sfnreplay.engine.control.Workers;
 import io.github.sfnreplay.engine.read.ExecutionData;
 import io.github.sfnreplay.replay.Item;
@@ -32,7 +33,7 @@ public final class Outcomes implements Follower.Ends {
     }
 
     /// A person has looked at what failed: it shall not count any more.
-    public void forgive() {
+    public void resetThreshold() {
         threshold.reset();
     }
 
@@ -73,7 +74,7 @@ public final class Outcomes implements Follower.Ends {
     }
 
     @Override
-    public Follower.Urgency urgency() {
+    public Urgency urgency() {
         return brakes.open().urgency();
     }
 

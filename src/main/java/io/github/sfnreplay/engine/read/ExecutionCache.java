@@ -2,19 +2,18 @@ package io.github.sfnreplay.engine.read;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.github.sfnreplay.engine.EngineSettings;
 import io.github.sfnreplay.stepfunctions.ExecutionArn;
-import org.springframework.stereotype.Component;
+import org.springframework.util.unit.DataSize;
 
 /// Keeps some of what was read, so that a plan and its run need not read the same twice. Bounded by its weight.
-@Component
 public final class ExecutionCache {
 
     private final Cache<ExecutionArn, ExecutionData> cache;
 
-    ExecutionCache(EngineSettings settings) {
+    /// @param size how much is kept
+    public ExecutionCache(DataSize size) {
         cache = Caffeine.newBuilder()
-                .maximumWeight(settings.inputCache().toBytes())
+                .maximumWeight(size.toBytes())
                 .<ExecutionArn, ExecutionData>weigher((arn, known) -> known.weight())
                 .build();
     }

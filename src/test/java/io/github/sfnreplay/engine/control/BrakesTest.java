@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import io.github.sfnreplay.engine.control.Gate.Position;
-import io.github.sfnreplay.engine.follow.Follower.Urgency;
 import io.github.sfnreplay.replay.Limits;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
