@@ -32,7 +32,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -80,17 +79,13 @@ public final class TestReplay {
 
     /// Calls that are held and stopped with the replay's starts.
     public PacedCalls calls() {
-        return calls(starting);
+        var pace = new PacedCalls.Pace(pacer, ticker, new StartLimiter(UNBOUNDED, ticker));
+        return new PacedCalls(job, pace, new OutageDetector(Duration.ofMinutes(2), ticker));
     }
 
     /// Calls that go on when the replay is paused or cancelled.
     public PacedCalls followCalls() {
-        return calls(following);
-    }
-
-    private PacedCalls calls(Gate gate) {
-        var pace = new PacedCalls.Pace(pacer, ticker, new StartLimiter(UNBOUNDED, ticker));
-        return new PacedCalls(job, gate, pace, new OutageDetector(Duration.ofMinutes(2), ticker), new AtomicLong());
+        return calls().through(following);
     }
 
     /// The item as it is in the store.
