@@ -6,6 +6,7 @@ import io.github.sfnreplay.api.input.BodyReader;
 import io.github.sfnreplay.api.input.IdempotencyKeys;
 import io.github.sfnreplay.api.input.StrictJson;
 import io.github.sfnreplay.api.problem.ProblemReportValve;
+import io.github.sfnreplay.api.request.ConfirmRequestCheck;
 import io.github.sfnreplay.api.request.ExpressionCheck;
 import io.github.sfnreplay.api.request.LimitsCheck;
 import io.github.sfnreplay.api.request.PatchReader;
@@ -47,14 +48,14 @@ class ApiConfiguration {
     }
 
     @Bean
-    BodyReader bodyReader(JsonMapper mapper, Validator validator, ApiSettings settings) {
+    BodyReader bodyReader(JsonMapper mapper, Validator validator, Clock clock, ApiSettings settings) {
         var limits = new LimitsCheck(settings.maxItems());
         var expressions = new ExpressionCheck(settings.maxExpressionLength());
         return new BodyReader(
                 StrictJson.from(mapper),
                 StrictJson.parser(settings.maxBodyValues()),
                 validator,
-                List.of(limits, new ReplayRequestCheck(limits, expressions)));
+                List.of(limits, new ReplayRequestCheck(limits, expressions), new ConfirmRequestCheck(clock)));
     }
 
     @Bean

@@ -9,8 +9,10 @@ import io.github.sfnreplay.api.docs.PagedParameters;
 import io.github.sfnreplay.api.input.IdempotencyKeys;
 import io.github.sfnreplay.api.input.QueryParameters;
 import io.github.sfnreplay.api.problem.ProblemType;
+import io.github.sfnreplay.api.request.ReasonRequest;
 import io.github.sfnreplay.api.request.ReplayRequest;
 import io.github.sfnreplay.api.view.Paths;
+import io.github.sfnreplay.api.view.PausedReplays;
 import io.github.sfnreplay.api.view.ReplayPage;
 import io.github.sfnreplay.api.view.ReplayView;
 import io.github.sfnreplay.replay.Command;
@@ -24,12 +26,14 @@ import io.github.sfnreplay.stepfunctions.StateMachineArn;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -52,12 +56,15 @@ class ReplayController {
     private final Replays replays;
     private final IdempotencyKeys keys;
     private final ResumeLine resend;
+    private final ReplayCommands commands;
     private final int defaultMaxItems;
 
-    ReplayController(Replays replays, IdempotencyKeys keys, ResumeLine resend, ApiSettings settings) {
+    ReplayController(
+            Replays replays, IdempotencyKeys keys, ResumeLine resend, ReplayCommands commands, ApiSettings settings) {
         this.replays = replays;
         this.keys = keys;
         this.resend = resend;
+        this.commands = commands;
         this.defaultMaxItems = Math.min(RequestBounds.DEFAULT_MAX_ITEMS, settings.maxItems());
     }
 
@@ -72,6 +79,7 @@ class ReplayController {
     @DocumentedResponses(
             location = true,
             poll = true,
+            etag = true,
             problems = {
                 ProblemType.REPLAY_CONFLICT,
                 ProblemType.STATE_MACHINE_NOT_FOUND,
@@ -102,7 +110,11 @@ class ReplayController {
 
     @GetMapping
     @Operation(operationId = "listReplays", summary = "List replays", description = "Newest first, a page at a time.")
-    @Parameter(name = "state", in = ParameterIn.QUERY, schema = @Schema(implementation = ReplayState.class))
+    @Parameter(
+            name = "state",
+            in = ParameterIn.QUERY,
+            description = "May be repeated: any of them.",
+            array = @ArraySchema(schema = @Schema(implementation = ReplayState.class)))
     @Parameter(
             name = "stateMachineArn",
             in = ParameterIn.QUERY,
@@ -110,21 +122,29 @@ class ReplayController {
             schema = @Schema(type = "string", example = DocTexts.MACHINE))
     @PagedParameters
     ReplayPage list(@Parameter(hidden = true) @RequestParam MultiValueMap<String, String> parameters) {
-        var query = new QueryParameters(parameters, Set.of("state", "stateMachineArn"));
-        var state = query.oneOf("state", ReplayState.class);
+        var query = new QueryParameters(parameters, Set.of("state", "stateMachineArn"), Set.of("state"));
+        var states = query.anyOf("state", ReplayState.class);
         var machine = query.read("stateMachineArn", StateMachineArn::parse);
         var size = query.pageSize();
         query.throwIfFaulty();
         var tokens = query.tokensOf(Paths.REPLAYS);
         var after = query.pageToken() == null ? null : tokens.read(query.pageToken());
-        var found = replays.list(new ReplayQuery(
-                state == null ? Set.of() : Set.of(state),
-                machine == null ? null : machine.unqualified(),
-                after,
-                size + 1));
+        var found =
+                replays.list(new ReplayQuery(states, machine == null ? null : machine.unqualified(), after, size + 1));
         var shown = found.stream().limit(size).map(ReplayView::of).toList();
         return new ReplayPage(
                 shown, found.size() > size ? tokens.at(shown.getLast().id()) : null);
+    }
+
+    @PostMapping(path = "/pause-all", consumes = DocTexts.JSON)
+    @Operation(
+            operationId = "pauseAll",
+            summary = "Pause every replay",
+            description = "Pauses every replay that runs or plans: nothing more is started until one is resumed.")
+    @ApiResponse(responseCode = "200", description = "Those that this paused.")
+    @DocumentedResponses
+    PausedReplays pauseAll(@RequestBody(required = false) @Nullable ReasonRequest request) {
+        return new PausedReplays(replays.pauseAll(Command.because(ReasonRequest.of(request))));
     }
 
     @GetMapping("/{id}")
@@ -136,12 +156,10 @@ class ReplayController {
                             + " unchanged replay is a 304.")
     @ApiResponse(responseCode = "200", description = "The replay as it is now.")
     @ApiResponse(responseCode = "304", description = "Nothing has changed.", content = @Content)
-    @DocumentedResponses(etag = true, poll = true, problems = ProblemType.REPLAY_NOT_FOUND)
+    @DocumentedResponses(etag = true, ifNoneMatch = true, poll = true, problems = ProblemType.REPLAY_NOT_FOUND)
     ResponseEntity<ReplayView> get(@PathVariable String id) {
         var replay = replays.find(id);
-        return ReplayResponses.polled(replay)
-                .eTag(String.valueOf(replay.version()))
-                .body(ReplayView.of(replay));
+        return ReplayResponses.now(replay);
     }
 
     @DeleteMapping("/{id}")
@@ -151,9 +169,11 @@ class ReplayController {
             summary = "Forget a replay",
             description = "Forgets a replay that has ended, or a plan that is not to run. What it started stays.")
     @ApiResponse(responseCode = "204", description = "Forgotten.")
-    @DocumentedResponses(problems = {ProblemType.REPLAY_NOT_FOUND, ProblemType.INVALID_STATE_TRANSITION})
-    void delete(@PathVariable String id) {
-        replays.delete(id, Command.NONE);
+    @DocumentedResponses(
+            ifMatch = true,
+            problems = {ProblemType.REPLAY_NOT_FOUND, ProblemType.INVALID_STATE_TRANSITION})
+    void delete(@PathVariable String id, @Parameter(hidden = true) @RequestHeader HttpHeaders headers) {
+        replays.delete(id, commands.of(id, headers, null));
     }
 
     private Replay create(ReplaySpec spec) {

@@ -10,20 +10,22 @@ import io.github.sfnreplay.api.request.ReasonRequest;
 import io.github.sfnreplay.api.request.ReplayPatch;
 import io.github.sfnreplay.api.view.Paths;
 import io.github.sfnreplay.api.view.ReplayView;
-import io.github.sfnreplay.replay.Command;
 import io.github.sfnreplay.replay.Confirmation;
 import io.github.sfnreplay.replay.Replays;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
@@ -36,10 +38,12 @@ class ReplayControls {
 
     private final Replays replays;
     private final PatchReader patches;
+    private final ReplayCommands commands;
 
-    ReplayControls(Replays replays, PatchReader patches) {
+    ReplayControls(Replays replays, PatchReader patches, ReplayCommands commands) {
         this.replays = replays;
         this.patches = patches;
+        this.commands = commands;
     }
 
     @PostMapping(path = "/confirm", consumes = DocTexts.JSON)
@@ -47,12 +51,15 @@ class ReplayControls {
             operationId = "confirmReplay",
             summary = "Run a plan",
             description =
-                    "Runs exactly the plan of a replay that is PLANNED. With `planHash`, only if the plan is the one"
-                            + " you have seen.")
+                    "Runs exactly the plan of a replay that is PLANNED: with `planHash`, only if the plan is the one"
+                            + " you have seen; with `notBefore`, not before that.")
     @ApiResponse(responseCode = "202", description = "It will run.")
+    @ApiResponse(responseCode = "200", description = "It was confirmed already.")
     @DocumentedResponses(
             location = true,
             poll = true,
+            etag = true,
+            ifMatch = true,
             problems = {
                 ProblemType.REPLAY_NOT_FOUND,
                 ProblemType.PLAN_CHANGED,
@@ -60,9 +67,12 @@ class ReplayControls {
                 ProblemType.REPLAY_CONFLICT
             })
     ResponseEntity<ReplayView> confirm(
-            @PathVariable String id, @RequestBody(required = false) @Nullable ConfirmRequest request) {
-        return ReplayResponses.to(
-                replays.confirm(id, new Confirmation(request == null ? null : request.planHash(), null), Command.NONE));
+            @PathVariable String id,
+            @Parameter(hidden = true) @RequestHeader HttpHeaders headers,
+            @RequestBody(required = false) @Nullable ConfirmRequest request) {
+        var asked = request == null ? ConfirmRequest.ANY : request;
+        return ReplayResponses.to(replays.confirm(
+                id, new Confirmation(asked.planHash(), asked.notBefore()), commands.of(id, headers, asked.reason())));
     }
 
     @PostMapping(path = "/pause", consumes = DocTexts.JSON)
@@ -75,10 +85,14 @@ class ReplayControls {
     @DocumentedResponses(
             location = true,
             poll = true,
+            etag = true,
+            ifMatch = true,
             problems = {ProblemType.REPLAY_NOT_FOUND, ProblemType.INVALID_STATE_TRANSITION})
     ResponseEntity<ReplayView> pause(
-            @PathVariable String id, @RequestBody(required = false) @Nullable ReasonRequest request) {
-        return ReplayResponses.to(replays.pause(id, Command.because(ReasonRequest.of(request))));
+            @PathVariable String id,
+            @Parameter(hidden = true) @RequestHeader HttpHeaders headers,
+            @RequestBody(required = false) @Nullable ReasonRequest request) {
+        return ReplayResponses.to(replays.pause(id, commands.of(id, headers, ReasonRequest.of(request))));
     }
 
     @PostMapping(path = "/resume", consumes = DocTexts.JSON)
@@ -91,10 +105,14 @@ class ReplayControls {
     @DocumentedResponses(
             location = true,
             poll = true,
+            etag = true,
+            ifMatch = true,
             problems = {ProblemType.REPLAY_NOT_FOUND, ProblemType.INVALID_STATE_TRANSITION})
     ResponseEntity<ReplayView> resume(
-            @PathVariable String id, @RequestBody(required = false) @Nullable ReasonRequest request) {
-        return ReplayResponses.to(replays.resume(id, Command.because(ReasonRequest.of(request))));
+            @PathVariable String id,
+            @Parameter(hidden = true) @RequestHeader HttpHeaders headers,
+            @RequestBody(required = false) @Nullable ReasonRequest request) {
+        return ReplayResponses.to(replays.resume(id, commands.of(id, headers, ReasonRequest.of(request))));
     }
 
     @PostMapping(path = "/cancel", consumes = DocTexts.JSON)
@@ -109,11 +127,16 @@ class ReplayControls {
     @DocumentedResponses(
             location = true,
             poll = true,
+            etag = true,
+            ifMatch = true,
             problems = {ProblemType.REPLAY_NOT_FOUND, ProblemType.INVALID_STATE_TRANSITION})
     ResponseEntity<ReplayView> cancel(
-            @PathVariable String id, @RequestBody(required = false) @Nullable CancelRequest request) {
+            @PathVariable String id,
+            @Parameter(hidden = true) @RequestHeader HttpHeaders headers,
+            @RequestBody(required = false) @Nullable CancelRequest request) {
         var stop = request != null && Boolean.TRUE.equals(request.stopRunning());
-        return ReplayResponses.to(replays.cancel(id, stop, Command.because(request == null ? null : request.reason())));
+        return ReplayResponses.to(
+                replays.cancel(id, stop, commands.of(id, headers, request == null ? null : request.reason())));
     }
 
     @PatchMapping(consumes = {PatchReader.MERGE_PATCH, MediaType.APPLICATION_JSON_VALUE})
@@ -124,9 +147,12 @@ class ReplayControls {
     @ApiResponse(responseCode = "200", description = "The replay under its new limits.")
     @DocumentedResponses(
             poll = true,
+            etag = true,
+            ifMatch = true,
             problems = {ProblemType.REPLAY_NOT_FOUND, ProblemType.INVALID_STATE_TRANSITION})
     ResponseEntity<ReplayView> patch(
             @PathVariable String id,
+            @Parameter(hidden = true) @RequestHeader HttpHeaders headers,
             @io.swagger.v3.oas.annotations.parameters.RequestBody(
                             content = {
                                 @io.swagger.v3.oas.annotations.media.Content(
@@ -139,7 +165,7 @@ class ReplayControls {
                     @RequestBody
                     JsonNode patch) {
         var change = patches.read(patch, replays.find(id).spec().follow());
-        var replay = replays.patch(id, change, Command.NONE);
-        return ReplayResponses.polled(replay).body(ReplayView.of(replay));
+        var replay = replays.patch(id, change, commands.of(id, headers, null));
+        return ReplayResponses.now(replay);
     }
 }

@@ -3,6 +3,7 @@ package io.github.sfnreplay.api;
 import io.github.sfnreplay.api.view.Paths;
 import io.github.sfnreplay.api.view.ReplayView;
 import io.github.sfnreplay.replay.Replay;
+import io.github.sfnreplay.replay.ReplayState;
 import io.github.sfnreplay.replay.Replays;
 import java.net.URI;
 import org.springframework.http.HttpHeaders;
@@ -12,6 +13,7 @@ import org.springframework.http.ResponseEntity;
 /// Answers that show a replay, and say when to look again.
 final class ReplayResponses {
 
+    /// Counts and rate change about that often.
     private static final String POLL_SECONDS = "2";
 
     private ReplayResponses() {}
@@ -25,16 +27,28 @@ final class ReplayResponses {
         return show(HttpStatus.ACCEPTED, replay);
     }
 
-    static ResponseEntity.BodyBuilder polled(Replay replay) {
-        return poll(ResponseEntity.ok(), replay);
+    /// 200 with the replay as it is now.
+    static ResponseEntity<ReplayView> now(Replay replay) {
+        return answer(ResponseEntity.ok(), replay);
     }
 
     private static ResponseEntity<ReplayView> show(HttpStatus status, Replay replay) {
-        return poll(ResponseEntity.status(status).location(URI.create(Paths.replay(replay.id()))), replay)
-                .body(ReplayView.of(replay));
+        return answer(ResponseEntity.status(status).location(URI.create(Paths.replay(replay.id()))), replay);
     }
 
-    private static ResponseEntity.BodyBuilder poll(ResponseEntity.BodyBuilder answer, Replay replay) {
-        return replay.state().isFinal() ? answer : answer.header(HttpHeaders.RETRY_AFTER, POLL_SECONDS);
+    private static ResponseEntity<ReplayView> answer(ResponseEntity.BodyBuilder answer, Replay replay) {
+        answer.eTag(String.valueOf(replay.version()));
+        if (changesByItself(replay.state())) {
+            answer.header(HttpHeaders.RETRY_AFTER, POLL_SECONDS);
+        }
+        return answer.body(ReplayView.of(replay));
+    }
+
+    /// What only a person moves on is not worth polling.
+    private static boolean changesByItself(ReplayState state) {
+        return switch (state) {
+            case PENDING, PLANNING, RUNNING, CANCELLING -> true;
+            case PLANNED, PAUSED, SUCCEEDED, PARTIALLY_SUCCEEDED, FAILED, CANCELLED -> false;
+        };
     }
 }

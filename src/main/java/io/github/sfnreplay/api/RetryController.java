@@ -56,6 +56,7 @@ class RetryController {
     @DocumentedResponses(
             location = true,
             poll = true,
+            etag = true,
             problems = {
                 ProblemType.REPLAY_NOT_FOUND,
                 ProblemType.STATE_MACHINE_NOT_FOUND,

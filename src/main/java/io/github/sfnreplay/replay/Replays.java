@@ -229,7 +229,8 @@ public class Replays {
     public static ReplayException notFound(String id) {
         return new ReplayException(new Fault(
                 Fault.Kind.REPLAY_NOT_FOUND,
-                "There is no such replay, or it is no longer kept. GET /replays lists those there are.",
+                "There is no such replay, or it is no longer kept, as after a restart. GET /replays lists those there"
+                        + " are; the log of the service has the request of each, to be sent again.",
                 Map.of("replayId", id)));
     }
 

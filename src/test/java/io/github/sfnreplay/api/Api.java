@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
@@ -82,6 +83,20 @@ public class Api {
                 .uri("/replays/" + id)
                 .contentType("application/merge-patch+json")
                 .content(body)
+                .exchange();
+    }
+
+    /// The `ETag` of the replay as it is now.
+    String tag(String id) {
+        return String.valueOf(get("/replays/" + id).getResponse().getHeader("ETag"));
+    }
+
+    MvcTestResult ifMatch(String method, String path, String tag) {
+        return mvc.method(HttpMethod.valueOf(method))
+                .uri(path)
+                .header("If-Match", tag)
+                .contentType(MediaType.APPLICATION_JSON)
+                .content("{}")
                 .exchange();
     }
 

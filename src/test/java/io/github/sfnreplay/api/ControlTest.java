@@ -7,6 +7,9 @@ import io.github.sfnreplay.replay.SkipReason;
 import io.github.sfnreplay.replay.StateReason;
 import io.github.sfnreplay.replay.Verdict;
 import io.github.sfnreplay.stepfunctions.ExecutionStatus;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,6 +42,116 @@ class ControlTest {
                 .bodyJson()
                 .extractingPath("$.state")
                 .isEqualTo("PENDING");
+    }
+
+    @Test
+    void confirmsForLaterWithAReasonAndTakesARepeatAsDone() {
+        var id = api.created(DRY_RUN);
+        api.planned(id, 3);
+        var later = Instant.now().plus(Duration.ofDays(2)).truncatedTo(ChronoUnit.MILLIS);
+        var body = "{\"planHash\": \"%s\", \"reason\": \"at night\", \"notBefore\": \"%s\"}"
+                .formatted(api.planHash(id), later);
+
+        assertThat(api.post("/replays/" + id + "/confirm", body))
+                .hasStatus(202)
+                .bodyJson()
+                .extractingPath("$.startsAt")
+                .asString()
+                .satisfies(shown -> assertThat(Instant.parse(shown)).isEqualTo(later));
+        assertThat(api.post("/replays/" + id + "/confirm", body)).hasStatus(200);
+        assertThat(api.get("/replays/" + id + "/log"))
+                .bodyJson()
+                .extractingPath("$.entries[-1].reason")
+                .isEqualTo("at night");
+    }
+
+    @Test
+    void refusesToConfirmForLaterThanThirtyDaysAhead() {
+        var id = api.created(DRY_RUN);
+        api.planned(id, 1);
+
+        assertThat(api.post(
+                        "/replays/" + id + "/confirm",
+                        "{\"notBefore\": \"%s\"}".formatted(Instant.now().plus(Duration.ofDays(31)))))
+                .hasStatus(400)
+                .bodyJson()
+                .extractingPath("$.errors[*].pointer")
+                .asArray()
+                .containsExactly("/notBefore");
+    }
+
+    @Test
+    void pausesAllThatRun() {
+        var first = running();
+        var waiting = api.created(Api.SMALLEST.replace("TestStateMachine", "Waiting"));
+        var second = api.created(Api.SMALLEST.replace("TestStateMachine", "Another"));
+        api.planned(second, 1);
+
+        assertThat(api.post("/replays/pause-all", "{\"reason\": \"incident\"}"))
+                .hasStatus(200)
+                .bodyJson()
+                .extractingPath("$.paused")
+                .asArray()
+                .containsExactlyInAnyOrder(first, second);
+        assertThat(api.get("/replays?state=PAUSED&state=PENDING"))
+                .bodyJson()
+                .extractingPath("$.replays[*].id")
+                .asArray()
+                .containsExactlyInAnyOrder(first, waiting, second);
+        assertThat(api.post("/replays/pause-all"))
+                .bodyJson()
+                .extractingPath("$.paused")
+                .asArray()
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"POST, /pause", "POST, /cancel", "POST, /resume", "POST, /confirm", "PATCH, ''", "DELETE, ''"})
+    void refusesAChangeOfAnotherVersion(String method, String path) {
+        var id = running();
+        var seen = api.tag(id);
+        api.patch(id, "{\"limits\": {\"startsPerSecond\": 5}}");
+        var version = Long.parseLong(api.tag(id).replace("\"", ""));
+
+        assertThat(api.ifMatch(method, "/replays/" + id + path, seen))
+                .hasStatus(412)
+                .bodyJson()
+                .isLenientlyEqualTo(
+                        "{\"type\": \"/problems/precondition-failed\", \"version\": %d}".formatted(version));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"*", "%s", "\"0\", %s", "%s,\"7777\""})
+    void makesAChangeOfTheVersionThatWasSeenAndTellsTheNewOne(String tags) {
+        var id = running();
+        var seen = api.tag(id);
+
+        var answer = api.ifMatch("POST", "/replays/" + id + "/pause", tags.replace("%s", seen));
+
+        assertThat(answer).hasStatus(202);
+        assertThat(answer.getResponse().getHeader("ETag"))
+                .isEqualTo(api.tag(id))
+                .isNotEqualTo(seen);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"W/%s", "\"\"", "\"x\""})
+    void takesAWeakOrForeignTagForAnotherVersion(String tag) {
+        var id = running();
+
+        assertThat(api.ifMatch("DELETE", "/replays/" + id, tag.replace("%s", api.tag(id))))
+                .hasStatus(412);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"17", "\"17", "\"1\";\"2\"", ""})
+    void refusesAnIfMatchThatIsNoTag(String tag) {
+        assertThat(api.ifMatch("POST", "/replays/" + running() + "/pause", tag))
+                .hasStatus(400)
+                .bodyJson()
+                .extractingPath("$.errors[*].header")
+                .asArray()
+                .containsExactly("If-Match");
     }
 
     @Test

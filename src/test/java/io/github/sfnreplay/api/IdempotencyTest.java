@@ -70,7 +70,7 @@ class IdempotencyTest {
     void forgetsTheKeyWhenTheCreationFailed() {
         engine.refuse(Fault.Kind.STATE_MACHINE_NOT_FOUND);
 
-        assertThat(api.create("key-4", Api.SMALLEST)).hasStatus(404);
+        assertThat(api.create("key-4", Api.SMALLEST)).hasStatus(422);
         assertThat(api.create("key-4", OTHER)).hasStatus(202);
     }
 

@@ -49,6 +49,32 @@ class LookingTest {
     }
 
     @Test
+    void asksNotToPollWhatOnlyAPersonMovesOn() {
+        var planned = api.created(Api.SMALLEST.replace("}}", "}, \"dryRun\": true}"));
+        api.planned(planned, 1);
+        var paused = api.created(Api.SMALLEST);
+        api.planned(paused, 1);
+        api.post("/replays/" + paused + "/pause");
+
+        assertThat(api.get("/replays/" + planned)).headers().doesNotContainHeader("Retry-After");
+        assertThat(api.get("/replays/" + paused)).headers().doesNotContainHeader("Retry-After");
+        assertThat(api.post("/replays/" + paused + "/resume")).headers().containsHeader("Retry-After");
+    }
+
+    @Test
+    void takesAPageSizeAboveTheMaximumForTheMaximum() {
+        var id = api.created(Api.SMALLEST);
+        api.planned(id, 1_001);
+
+        assertThat(api.get("/replays/" + id + "/items?pageSize=5000"))
+                .hasStatus(200)
+                .bodyJson()
+                .extractingPath("$.items")
+                .asArray()
+                .hasSize(1_000);
+    }
+
+    @Test
     void pagesThroughItemsInPlanOrder() {
         var id = api.created(Api.SMALLEST);
         api.planned(id, 5);

@@ -71,6 +71,28 @@ class RefusingTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
+            "filter": {"status": ["FAILED"]}                                       | did you mean statuses?
+            "filter": {"statuses": ["failed"]}                                     | did you mean FAILED?
+            "filter": {"statuses": ["TIMEDOUT"]}                                   | did you mean TIMED_OUT?
+            "filter": {"statuses": ["FAILED"]}, "max_concurrency": 5               | ''
+            "filter": {"statuses": ["FAILED"]}, "dryrun": true                     | did you mean dryRun?
+            "filter": {"statuses": ["FAILED"]}, "limits": {"max_concurrency": 5}   | did you mean maxConcurrency?
+            "filter": {"statuses": ["FAILED"]}, "limits": {"startPerSeconds": 5}   | did you mean startsPerSecond?
+            "filter": {"statuses": ["FAILED"]}, "mode": "NEW"                      | ''
+            "filter": {"statuses": ["FAILED"]}, "colour": 1                        | ''
+            """)
+    void asksWhetherAKnownNameWasMeant(String fields, String question) {
+        assertThat(api.create("{\"stateMachineArn\": \"%s\", %s}".formatted(Api.MACHINE, fields)))
+                .hasStatus(400)
+                .bodyJson()
+                .extractingPath("$.errors[0].detail")
+                .asString()
+                .satisfies(detail -> assertThat(detail.replaceFirst("^[^;]*(; known[^;]*)?(; )?", ""))
+                        .isEqualTo(question));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
             {}                                                                | /filter
             {"statuses": null, "namePrefix": "a"}                             | /filter
             {"statuses": []}                                                  | /filter/statuses
@@ -200,8 +222,7 @@ class RefusingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"state=NEW", "stateMachineArn=x", "pageSize=0", "pageSize=1001", "pageSize=x", "colour=red"})
+    @ValueSource(strings = {"state=NEW", "stateMachineArn=x", "pageSize=0", "pageSize=x", "colour=red"})
     void refusesAQueryParameter(String query) {
         assertThat(api.get("/replays?" + query))
                 .hasStatus(400)

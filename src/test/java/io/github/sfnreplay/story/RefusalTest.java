@@ -42,11 +42,11 @@ class RefusalTest {
     void refusesMachinesThatDoNotExist() {
         var past = Past.of(service.simulator());
 
-        assertProblem(post(past.request().replace("Machine-", "Nobody-")), 404, "state-machine-not-found");
+        assertProblem(post(past.request().replace("Machine-", "Nobody-")), 422, "state-machine-not-found");
         assertProblem(
                 post(past.request("\"filter\": {\"statuses\": [\"SUCCEEDED\"]}, \"target\": {\"stateMachineArn\": \""
                         + past.machine + ":NONE\"}")),
-                404,
+                422,
                 "state-machine-not-found");
     }
 

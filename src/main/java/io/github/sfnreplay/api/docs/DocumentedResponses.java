@@ -17,9 +17,15 @@ public @interface DocumentedResponses {
     /// Whether there is a `Location`.
     boolean location() default false;
 
-    /// Whether there is a `Retry-After` while the replay has not ended.
+    /// Whether there is a `Retry-After` while the replay changes by itself.
     boolean poll() default false;
 
-    /// Whether there is an `ETag`, and `If-None-Match` is heeded.
+    /// Whether there is an `ETag`.
     boolean etag() default false;
+
+    /// Whether `If-None-Match` is heeded.
+    boolean ifNoneMatch() default false;
+
+    /// Whether `If-Match` is heeded.
+    boolean ifMatch() default false;
 }

@@ -14,7 +14,8 @@ import java.lang.annotation.Target;
 @Parameter(
         name = "pageSize",
         in = ParameterIn.QUERY,
-        schema = @Schema(type = "integer", format = "int32", minimum = "1", maximum = "1000", defaultValue = "100"))
+        description = "Above 1000 it means 1000.",
+        schema = @Schema(type = "integer", format = "int32", minimum = "1", defaultValue = "100"))
 @Parameter(
         name = "pageToken",
         in = ParameterIn.QUERY,

@@ -59,12 +59,12 @@ public final class BodyReader {
 
     /// The body with all that the checks for its type demand.
     public Object bind(JsonNode tree, JavaType type, HttpHeaders headers) {
-        return bind(
-                tree,
-                type,
-                (body, faults) -> checks.stream()
-                        .filter(check -> check.type().isInstance(body))
-                        .forEach(check -> apply(check, body, headers, faults)));
+        return bind(tree, type, (body, faults) -> {
+            IfMatch.check(headers, faults);
+            checks.stream()
+                    .filter(check -> check.type().isInstance(body))
+                    .forEach(check -> apply(check, body, headers, faults));
+        });
     }
 
     public <T> T bind(JsonNode tree, Class<T> type, BiConsumer<T, ValidationErrors> check) {

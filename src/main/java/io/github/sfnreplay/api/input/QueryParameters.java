@@ -1,13 +1,13 @@
 package io.github.sfnreplay.api.input;
 
 import io.github.sfnreplay.api.problem.ValidationErrors;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.MultiValueMap;
 
@@ -23,20 +23,28 @@ public final class QueryParameters {
 
     /// @param filters the names that are known, besides those of paging
     public QueryParameters(MultiValueMap<String, String> parameters, Set<String> filters) {
+        this(parameters, filters, Set.of());
+    }
+
+    /// @param filters the names that are known, besides those of paging
+    /// @param repeated which of them may be given more than once
+    public QueryParameters(MultiValueMap<String, String> parameters, Set<String> filters, Set<String> repeated) {
         this.parameters = parameters;
         var known = new TreeSet<>(filters);
         known.addAll(PAGING);
-        parameters.forEach((name, values) -> checkName(name, values, known));
+        parameters.forEach((name, values) -> checkName(name, values, known, repeated));
+    }
+
+    /// All values of a parameter that may be repeated.
+    public <E extends Enum<E>> Set<E> anyOf(String name, Class<E> type) {
+        return parameters.getOrDefault(name, List.of()).stream()
+                .map(text -> parse(name, text, value -> EnumNames.parse(type, value)))
+                .flatMap(Stream::ofNullable)
+                .collect(Collectors.toSet());
     }
 
     public <E extends Enum<E>> @Nullable E oneOf(String name, Class<E> type) {
-        var names = Arrays.stream(type.getEnumConstants()).map(Enum::name).collect(Collectors.joining(", "));
-        return read(
-                name,
-                text -> Arrays.stream(type.getEnumConstants())
-                        .filter(value -> value.name().equals(text))
-                        .findFirst()
-                        .orElseThrow(() -> new IllegalArgumentException("must be one of " + names)));
+        return read(name, text -> EnumNames.parse(type, text));
     }
 
     /// The value of a parameter; null where it is absent, or was refused.
@@ -44,9 +52,10 @@ public final class QueryParameters {
     /// @param parse throws an [IllegalArgumentException] that can be shown
     public <T> @Nullable T read(String name, Function<String, T> parse) {
         var text = parameters.getFirst(name);
-        if (text == null) {
-            return null;
-        }
+        return text == null ? null : parse(name, text, parse);
+    }
+
+    private <T> @Nullable T parse(String name, String text, Function<String, T> parse) {
         try {
             return parse.apply(text);
         } catch (IllegalArgumentException e) {
@@ -79,10 +88,11 @@ public final class QueryParameters {
         return new PageToken(listing + filters);
     }
 
-    private void checkName(String name, List<String> values, Set<String> known) {
+    private void checkName(String name, List<String> values, Set<String> known, Set<String> repeated) {
         if (!known.contains(name)) {
-            faults.inParameter(name, "is not known here; known are " + String.join(", ", known));
-        } else if (values.size() > 1) {
+            faults.inParameter(
+                    name, "is not known here; known are " + String.join(", ", known) + Suggestion.of(name, known));
+        } else if (values.size() > 1 && !repeated.contains(name)) {
             faults.inParameter(name, "is given more than once");
         }
     }
@@ -90,8 +100,8 @@ public final class QueryParameters {
     private static int size(String text) {
         try {
             var size = Integer.parseInt(text);
-            if (size >= 1 && size <= MAX_PAGE_SIZE) {
-                return size;
+            if (size >= 1) {
+                return Math.min(size, MAX_PAGE_SIZE);
             }
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException(SIZE, e);
@@ -99,5 +109,6 @@ public final class QueryParameters {
         throw new IllegalArgumentException(SIZE);
     }
 
-    private static final String SIZE = "must be a whole number from 1 to " + MAX_PAGE_SIZE;
+    private static final String SIZE =
+            "must be a whole number of 1 or more; above " + MAX_PAGE_SIZE + " it means " + MAX_PAGE_SIZE;
 }

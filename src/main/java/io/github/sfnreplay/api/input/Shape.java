@@ -68,7 +68,10 @@ final class Shape {
             var component = known.get(name);
             var value = object.path(name);
             if (component == null) {
-                note(place, "is not known here; known are " + String.join(", ", known.keySet()));
+                note(
+                        place,
+                        "is not known here; known are " + String.join(", ", known.keySet())
+                                + Suggestion.of(name, known.keySet()));
                 object.remove(name);
             } else if (!value.isNull()
                     && (isTooLong(value, component, place) || !fit(value, component.getType(), place))) {

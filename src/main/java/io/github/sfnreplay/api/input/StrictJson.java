@@ -10,8 +10,6 @@ import io.github.sfnreplay.stepfunctions.ExecutionArn;
 import io.github.sfnreplay.stepfunctions.StateMachineArn;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.stream.Collectors;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
@@ -142,13 +140,9 @@ public final class StrictJson {
     }
 
     private static <E extends Enum<E>> StrictScalarDeserializer<E> oneOf(Class<E> type) {
-        var names = Arrays.stream(type.getEnumConstants()).map(Enum::name).collect(Collectors.joining(", "));
-        return new StrictScalarDeserializer<>(StrictScalarDeserializer.Kind.STRING, "one of " + names, parser -> {
-            var text = parser.getString();
-            return Arrays.stream(type.getEnumConstants())
-                    .filter(value -> value.name().equals(text))
-                    .findFirst()
-                    .orElseThrow(() -> new IllegalArgumentException("must be one of " + names));
-        });
+        return new StrictScalarDeserializer<>(
+                StrictScalarDeserializer.Kind.STRING,
+                "one of " + EnumNames.all(type),
+                parser -> EnumNames.parse(type, parser.getString()));
     }
 }

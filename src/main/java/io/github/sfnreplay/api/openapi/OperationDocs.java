@@ -52,16 +52,19 @@ final class OperationDocs implements OperationCustomizer {
     }
 
     private static void addHeaders(Operation operation, DocumentedResponses answers) {
-        if (answers.etag()) {
-            operation.addParametersItem(new Parameter()
-                    .in("header")
-                    .name("If-None-Match")
-                    .description("The `ETag` of the last answer.")
-                    .schema(new StringSchema()));
+        if (answers.ifNoneMatch()) {
+            parameter(operation, "If-None-Match", "The `ETag` of the last answer: while nothing changes, it is a 304.");
+        }
+        if (answers.ifMatch()) {
+            parameter(operation, "If-Match", "The `ETag` of the answer that you decide on: refused if it has changed.");
         }
         operation.getResponses().forEach((status, response) -> {
             if (answers.poll() && SHOWN.contains(status)) {
-                header(response, "Retry-After", "Seconds after which to look again; absent when it has ended.", true);
+                header(
+                        response,
+                        "Retry-After",
+                        "Seconds after which to look again; absent when nothing will change by itself.",
+                        true);
             }
             if (answers.location() && SHOWN.contains(status)) {
                 header(response, "Location", "The path of the replay.", false);
@@ -70,6 +73,11 @@ final class OperationDocs implements OperationCustomizer {
                 header(response, "ETag", "Changes with every visible change.", false);
             }
         });
+    }
+
+    private static void parameter(Operation operation, String name, String description) {
+        operation.addParametersItem(
+                new Parameter().in("header").name(name).description(description).schema(new StringSchema()));
     }
 
     private static void header(ApiResponse response, String name, String description, boolean number) {
@@ -82,6 +90,10 @@ final class OperationDocs implements OperationCustomizer {
         var types = EnumSet.of(ProblemType.BAD_REQUEST, ProblemType.NOT_ACCEPTABLE, ProblemType.INTERNAL_ERROR);
         if (answers != null) {
             types.addAll(List.of(answers.problems()));
+            if (answers.ifMatch()) {
+                types.add(ProblemType.PRECONDITION_FAILED);
+                types.add(ProblemType.VALIDATION_FAILED);
+            }
         }
         if (operation.getRequestBody() != null) {
             types.add(ProblemType.VALIDATION_FAILED);

@@ -11,6 +11,7 @@ import io.github.sfnreplay.api.request.RetryRequest;
 import io.github.sfnreplay.api.view.ItemPage;
 import io.github.sfnreplay.api.view.LogPage;
 import io.github.sfnreplay.api.view.Paths;
+import io.github.sfnreplay.api.view.PausedReplays;
 import io.github.sfnreplay.api.view.ReplayPage;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
@@ -38,6 +39,7 @@ final class SchemaDocs implements OpenApiCustomizer {
             ReplayPage.class,
             ItemPage.class,
             LogPage.class,
+            PausedReplays.class,
             ProblemController.Explanation.class);
 
     /// In the order in which they are used.
@@ -50,7 +52,8 @@ final class SchemaDocs implements OpenApiCustomizer {
             Paths.REPLAY,
             Paths.REPLAY + "/items",
             Paths.REPLAY + "/log",
-            Paths.REPLAY + "/retry-failed");
+            Paths.REPLAY + "/retry-failed",
+            Paths.REPLAYS + "/pause-all");
 
     private final Examples examples;
     private final ProblemDocs problems;

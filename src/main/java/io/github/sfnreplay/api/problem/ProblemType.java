@@ -37,10 +37,11 @@ public enum ProblemType {
     REPLAY_NOT_FOUND(
             404,
             "There is no such replay",
-            "The id is not known, or the replay was deleted or is no longer kept. `GET /replays` lists those there"
-                    + " are. What it started can still be found by name: send its request again, and it adopts it."),
+            "The id is not known, or the replay was deleted or is no longer kept: unless replays are stored, they are"
+                    + " gone after a restart. `GET /replays` lists those there are. The service's log has the request of"
+                    + " each: send it again, and it adopts what was started and starts the rest."),
     STATE_MACHINE_NOT_FOUND(
-            404,
+            422,
             "There is no such state machine",
             "Step Functions does not know the state machine, version or alias in that account and Region, or it is"
                     + " being deleted. Check the ARN."),
