@@ -1,7 +1,11 @@
 package io.github.sfnreplay.engine;
 
 import io.github.sfnreplay.engine.read.ExecutionCache;
+import io.github.sfnreplay.engine.read.HistoryTrust;
+import io.github.sfnreplay.engine.read.SourceReaders;
 import io.github.sfnreplay.pacing.Ticker;
+import io.github.sfnreplay.stepfunctions.StepFunctions;
+import java.util.random.RandomGenerator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -9,9 +13,19 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class EngineConfiguration {
 
+    /// A quarter of the heap for what is read and not used yet: the rest has to hold the items of a million-item
+    /// replay, the cache, the web server and what a collector needs to work without haste.
+    private static final int READ_SHARE = 4;
+
+    /// An eighth of the heap at most: the cache only saves calls, and must leave room for what is needed.
+    private static final int CACHE_SHARE = 8;
+
     @Bean
-    ExecutionCache executionCache(EngineSettings settings) {
-        return new ExecutionCache(settings.inputCache());
+    SourceReaders sourceReaders(StepFunctions stepFunctions, Ticker ticker, EngineSettings settings) {
+        var heap = Runtime.getRuntime().maxMemory();
+        var known = new ExecutionCache(Math.min(settings.inputCache().toBytes(), heap / CACHE_SHARE));
+        var trust = new HistoryTrust(ticker, RandomGenerator.getDefault());
+        return new SourceReaders(stepFunctions, known, trust, heap / READ_SHARE);
     }
 
     @Bean

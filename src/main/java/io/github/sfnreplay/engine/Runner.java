@@ -40,7 +40,8 @@ final class Runner implements Runnable {
     /// What stands beside the three steps.
     ///
     /// @param untilEnd the gate that stays open until the replay has ended
-    record Surroundings(WorkerPool pool, Gate untilEnd, ProgressMeter progress) {}
+    /// @param onEnd gives back what the replay has held
+    record Surroundings(WorkerPool pool, Gate untilEnd, ProgressMeter progress, Runnable onEnd) {}
 
     @Override
     public void run() {
@@ -52,6 +53,7 @@ final class Runner implements Runnable {
         } finally {
             surroundings.progress().stop();
             surroundings.untilEnd().set(Gate.Position.SHUT);
+            surroundings.onEnd().run();
             finishCancelled();
         }
     }

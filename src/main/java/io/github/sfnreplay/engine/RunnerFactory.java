@@ -11,9 +11,10 @@ import io.github.sfnreplay.engine.control.WorkerPool;
 import io.github.sfnreplay.engine.follow.Following;
 import io.github.sfnreplay.engine.plan.Planning;
 import io.github.sfnreplay.engine.read.Access;
-import io.github.sfnreplay.engine.read.HistoryTrust;
 import io.github.sfnreplay.engine.read.SourceReader;
 import io.github.sfnreplay.engine.start.Starting;
+import io.github.sfnreplay.replay.Plan;
+import io.github.sfnreplay.replay.ReplayState;
 import java.util.concurrent.Executor;
 import org.springframework.stereotype.Component;
 
@@ -30,10 +31,11 @@ final class RunnerFactory {
     /// @param threads runs each task of the replay on a thread of its own
     Runner create(ActiveReplay job, Executor threads) {
         var pool = new WorkerPool(threads, shared.settings().callsInFlight());
-        var trust = new HistoryTrust();
         var untilEnd = new Gate();
-        var starting = access(calls(job), trust, pool, job);
-        var lasting = access(starting.calls().through(untilEnd), trust, pool, job);
+        var calls = calls(job);
+        var lastingCalls = calls.through(untilEnd);
+        var starting = access(job, calls, shared.readers().aheadOfStarts(calls, pool.forCalls()), pool);
+        var lasting = access(job, lastingCalls, shared.readers().forJudging(lastingCalls, pool.forCalls()), pool);
         var brakes = Brakes.of(job);
         var planning = new Planning(
                 starting,
@@ -44,13 +46,36 @@ final class RunnerFactory {
         job.onChange((before, after) -> {
             starting.calls().changed(before, after);
             following.changed(before, after);
+            if (after.state() == ReplayState.PAUSED) {
+                starting.reader().forgetAhead();
+            }
         });
+        var histories = shared.readers().trust().whenRefuted(() -> warnOfHistories(job, starting.reader()));
         return new Runner(
                 job,
                 planning,
-                new Starting(starting, lasting.calls(), planning, following, brakes, shared.cache()),
+                new Starting(
+                        starting,
+                        lasting.calls(),
+                        planning,
+                        following,
+                        brakes,
+                        shared.readers().known()),
                 following,
-                new Runner.Surroundings(pool, untilEnd, new ProgressMeter(job, starting.calls(), shared.ticker())));
+                new Runner.Surroundings(
+                        pool, untilEnd, new ProgressMeter(job, starting.calls(), shared.ticker()), () -> {
+                            histories.run();
+                            starting.reader().close();
+                            lasting.reader().close();
+                        }));
+    }
+
+    /// Histories turned out to be wrong: a person has to know what was started from them.
+    private static void warnOfHistories(ActiveReplay job, SourceReader reader) {
+        var count = reader.startedFromHistory();
+        if (count > 0) {
+            job.update(replay -> replay.warned(Plan.Warning.startedFromHistory(count), job.time()));
+        }
     }
 
     private PacedCalls calls(ActiveReplay job) {
@@ -61,13 +86,8 @@ final class RunnerFactory {
                 new OutageDetector(shared.settings().upstreamOutageTolerance(), shared.ticker()));
     }
 
-    private Access access(PacedCalls calls, HistoryTrust trust, WorkerPool pool, ActiveReplay job) {
+    private Access access(ActiveReplay job, PacedCalls calls, SourceReader reader, WorkerPool pool) {
         return new Access(
-                job,
-                shared.stepFunctions(),
-                calls,
-                new ExecutionListing(shared.stepFunctions(), calls),
-                new SourceReader(shared.stepFunctions(), calls, shared.cache(), pool.forCalls(), trust),
-                pool);
+                job, shared.stepFunctions(), calls, new ExecutionListing(shared.stepFunctions(), calls), reader, pool);
     }
 }

@@ -1,7 +1,7 @@
 package io.github.sfnreplay.engine;
 
 import io.github.sfnreplay.engine.control.EngineMeters;
-import io.github.sfnreplay.engine.read.ExecutionCache;
+import io.github.sfnreplay.engine.read.SourceReaders;
 import io.github.sfnreplay.pacing.Pacer;
 import io.github.sfnreplay.pacing.Ticker;
 import io.github.sfnreplay.stepfunctions.StepFunctions;
@@ -14,5 +14,5 @@ record Shared(
         Pacer pacer,
         Ticker ticker,
         EngineSettings settings,
-        ExecutionCache cache,
+        SourceReaders readers,
         EngineMeters meters) {}

@@ -1,5 +1,6 @@
 package io.github.sfnreplay.replay;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,18 @@ public record Plan(
         public Warning(Code code, String detail) {
             this(code, detail, null);
         }
+
+        /// Histories of this endpoint have turned out to tell other inputs than descriptions.
+        ///
+        /// @param count how many items had been started with inputs from histories
+        public static Warning startedFromHistory(int count) {
+            return new Warning(
+                    Code.STARTED_FROM_HISTORY,
+                    "GetExecutionHistory of this endpoint was found to tell other inputs than DescribeExecution. "
+                            + count + " items had been started with inputs from histories; compare those with their"
+                            + " sources. The others are started with inputs from DescribeExecution.",
+                    count);
+        }
     }
 
     /// What there is to be warned of.
@@ -62,12 +75,21 @@ public record Plan(
         HISTORY_EXPIRING,
         REPLAYED_BEFORE,
         REPLAYED_ON_OTHER_VERSION,
-        EXPRESSION_FAILED
+        EXPRESSION_FAILED,
+        STARTED_FROM_HISTORY
     }
 
     public Plan {
         skippedByReason = Map.copyOf(skippedByReason);
         warnings = List.copyOf(warnings);
+    }
+
+    /// The same with another warning, in place of one of the same code.
+    public Plan with(Warning warning) {
+        var all = new ArrayList<>(warnings);
+        all.removeIf(other -> other.code() == warning.code());
+        all.add(warning);
+        return new Plan(planHash, found, eligible, skippedByReason, estimatedDurationSeconds, all);
     }
 
     /// See [Found].

@@ -257,6 +257,12 @@ public record Replay(
         return seen.equals(progress()) ? this : with(times.updated(now), work.with(tally(), seen));
     }
 
+    /// The same with a warning beside those of its plan.
+    public Replay warned(Plan.Warning warning, Instant now) {
+        var plan = plan();
+        return plan == null ? this : with(times.updated(now), work.with(plan.with(warning)));
+    }
+
     /// The same with the counts of its items as they are now.
     public Replay counted(Tally counts, Instant now) {
         return with(times.updated(now), work.with(counts, progress()));

@@ -8,4 +8,10 @@ import org.jspecify.annotations.Nullable;
 public record ExecutionEnd(
         @Nullable String output,
         @Nullable String error,
-        @Nullable String cause) {}
+        @Nullable String cause) {
+
+    /// The error alone, which is small.
+    public ExecutionEnd withoutOutput() {
+        return output == null ? this : new ExecutionEnd(null, error, cause);
+    }
+}

@@ -93,6 +93,17 @@ public final class PacedCalls {
         }
     }
 
+    /// Waits while the replay is paused.
+    ///
+    /// @throws StoppedException once it is stopped
+    public void pass() throws InterruptedException {
+        gate.pass();
+    }
+
+    public boolean isOpen() {
+        return gate.isOpen();
+    }
+
     /// Waits until a call may begin.
     public void permit(Action action) throws InterruptedException {
         do {

@@ -241,7 +241,7 @@ public final class Follower {
             each.checkedAt = ticker.nanoTime();
             if (each.isEndedBy(details.execution())) {
                 tracked.remove(execution);
-                end(each, details.execution(), SourceReader.known(details));
+                end(each, details.execution(), ExecutionData.of(details));
             }
         } catch (StepFunctionsException e) {
             var gone = e.kind() == StepFunctionsException.Kind.EXECUTION_GONE;

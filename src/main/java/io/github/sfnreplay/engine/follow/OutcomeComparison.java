@@ -2,6 +2,7 @@ package io.github.sfnreplay.engine.follow;
 
 import io.github.sfnreplay.engine.control.ActiveReplay;
 import io.github.sfnreplay.engine.read.ExecutionData;
+import io.github.sfnreplay.engine.read.ExecutionKey;
 import io.github.sfnreplay.engine.read.SourceReader;
 import io.github.sfnreplay.expression.json.JsonDiff;
 import io.github.sfnreplay.replay.Follow;
@@ -21,6 +22,9 @@ public final class OutcomeComparison {
 
     private static final int MAX_PATHS = 20;
 
+    /// The end of the replayed execution, and that of its source.
+    private static final int READS = 2;
+
     private final ActiveReplay job;
     private final SourceReader reader;
 
@@ -39,11 +43,15 @@ public final class OutcomeComparison {
     /// @param details what is known of the replayed execution already; null if nothing is
     Item judge(FollowedExecution tracked, Execution shown, @Nullable ExecutionData details)
             throws InterruptedException {
+        var item = tracked.item.seenStarted(shown.startedAt());
         var status = shown.status();
-        var end = needsReading(tracked, status) ? endOf(tracked, details) : null;
-        return tracked.item
-                .seenStarted(shown.startedAt())
-                .ended(status, shown.stoppedAt(), result(tracked, status, end));
+        if (!needsReading(tracked, status)) {
+            return item.ended(status, shown.stoppedAt(), result(tracked, status, null));
+        }
+        var bytes = reader.reserve(READS);
+        try (bytes) {
+            return item.ended(status, shown.stoppedAt(), result(tracked, status, endOf(tracked, details)));
+        }
     }
 
     private Result result(FollowedExecution tracked, ExecutionStatus status, @Nullable ExecutionEnd end)
@@ -116,7 +124,8 @@ public final class OutcomeComparison {
     }
 
     private @Nullable ExecutionEnd endOfSource(Item item) throws InterruptedException {
-        return read(() -> reader.read(job.latest().sourceOf(item), ExecutionData.Need.END, true)
+        return read(() -> reader.read(
+                        ExecutionKey.of(job.latest().sourceOf(item), item.source()), ExecutionData.Need.END, true)
                 .end());
     }
 

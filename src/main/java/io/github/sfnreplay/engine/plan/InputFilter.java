@@ -2,6 +2,7 @@ package io.github.sfnreplay.engine.plan;
 
 import io.github.sfnreplay.engine.control.ActiveReplay;
 import io.github.sfnreplay.engine.read.ExecutionData;
+import io.github.sfnreplay.engine.read.ExecutionKey;
 import io.github.sfnreplay.engine.read.PendingRead;
 import io.github.sfnreplay.engine.read.SourceReader;
 import io.github.sfnreplay.expression.json.ExpressionException;
@@ -19,14 +20,17 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Queue;
 import java.util.function.IntConsumer;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Judges candidates by what only their inputs and errors tell: `errors`, `inputMatches`, `distinctBy`, and whether
 /// `inputTransform` gives a valid input.
 public final class InputFilter {
 
+    private static final Logger log = LoggerFactory.getLogger(InputFilter.class);
     private static final int WINDOW = 256;
 
     private final ActiveReplay job;
@@ -47,27 +51,49 @@ public final class InputFilter {
     ///
     /// @param onMatched told how many match so far; may refuse
     /// @return the items that match, in their order
-    List<Item> examine(Stream<Item> candidates, IntConsumer onMatched) throws InterruptedException {
-        var matches = new Matches();
+    List<Item> examine(Iterable<Item> candidates, IntConsumer onMatched) throws InterruptedException {
+        while (true) {
+            var matches = new Matches();
+            examine(candidates, matches, onMatched);
+            if (!matches.fromHistory || !reader.areHistoriesWrong()) {
+                return matches.items;
+            }
+            log.info("Candidates are judged again, without what histories told of them");
+        }
+    }
+
+    private void examine(Iterable<Item> candidates, Matches matches, IntConsumer onMatched)
+            throws InterruptedException {
         var window = new ArrayDeque<Candidate>();
-        for (var item : (Iterable<Item>) candidates::iterator) {
+        for (var item : candidates) {
             if (!mayMatch(item)) {
                 continue;
-            }
-            if (item.state() == ItemState.PENDING) {
-                window.add(new Candidate(item, reader.begin(job.latest().sourceOf(item), need(), true)));
-            } else {
-                window.add(new Candidate(item, PendingRead.of(ExecutionData.NOTHING)));
             }
             if (window.size() == WINDOW) {
                 judge(window.remove(), matches);
                 onMatched.accept(matches.items.size());
             }
+            window.add(new Candidate(item, begin(item, window, matches)));
         }
         while (!window.isEmpty()) {
             judge(window.remove(), matches);
         }
-        return matches.items;
+    }
+
+    /// What is read already is judged, and its bytes given back, before anybody waits for bytes.
+    private PendingRead begin(Item item, Queue<Candidate> window, Matches matches) throws InterruptedException {
+        if (item.state() != ItemState.PENDING) {
+            return PendingRead.nothing();
+        }
+        var key = ExecutionKey.of(job.latest().sourceOf(item), item.source());
+        while (!window.isEmpty()) {
+            var reading = reader.tryBegin(key, need(), true);
+            if (reading != null) {
+                return reading;
+            }
+            judge(window.remove(), matches);
+        }
+        return reader.begin(key, need(), true);
     }
 
     /// Whether it is worth a read: what succeeded has no error.
@@ -77,14 +103,15 @@ public final class InputFilter {
 
     private record Candidate(Item item, PendingRead reading) {}
 
-    private void judge(Candidate candidate, Matches matches) {
+    private void judge(Candidate candidate, Matches matches) throws InterruptedException {
         var item = candidate.item();
         if (item.state() != ItemState.PENDING) {
             matches.add(item, null);
             return;
         }
-        try {
-            judge(item, candidate.reading().join(), matches);
+        try (var held = reader.take(candidate.reading())) {
+            matches.fromHistory |= held.data().isFromHistory();
+            judge(item, held.data(), matches);
         } catch (ExpressionException e) {
             matches.add(item.failed(FailureKind.INPUT_INVALID, null, String.valueOf(e.getMessage())), null);
         } catch (StepFunctionsException e) {
@@ -134,6 +161,7 @@ public final class InputFilter {
     private static final class Matches {
 
         private final List<Item> items = new ArrayList<>();
+        private boolean fromHistory;
         private final Map<String, Integer> newest = new HashMap<>();
 
         void add(Item item, @Nullable String key) {

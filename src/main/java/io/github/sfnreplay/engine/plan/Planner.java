@@ -85,7 +85,8 @@ public final class Planner {
     private List<Item> examined(Discovery.Found found) throws InterruptedException {
         found.executions().sort(order());
         var items = new ArrayList<Item>();
-        for (var item : examination.examine(found.executions().stream().map(this::item), this::refuseTooMany)) {
+        for (var item : examination.examine(
+                () -> found.executions().stream().map(this::item).iterator(), this::refuseTooMany)) {
             items.add(item);
         }
         found.missing().stream().map(this::missing).forEach(items::add);

@@ -1,5 +1,6 @@
 package io.github.sfnreplay.engine.read;
 
+import io.github.sfnreplay.stepfunctions.ExecutionDetails;
 import io.github.sfnreplay.stepfunctions.ExecutionEnd;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -8,20 +9,49 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param input null if it was not read, or cannot be
 /// @param end null if it was not read, or cannot be
+/// @param inputFromHistory whether the input was told by the history, not by the description
+/// @param endFromHistory the same of the end
 public record ExecutionData(
-        @Nullable String input, @Nullable ExecutionEnd end) {
+        @Nullable String input, @Nullable ExecutionEnd end, boolean inputFromHistory, boolean endFromHistory) {
 
-    public static final ExecutionData NOTHING = new ExecutionData(null, null);
+    public static final ExecutionData NOTHING = described(null, null);
+
+    /// What an entry costs besides its texts: objects, key and map, roughly.
+    private static final int OVERHEAD = 400;
 
     /// What a reader wants to know.
     public enum Need {
         INPUT,
         END,
-        BOTH
+        BOTH;
+
+        boolean includesInput() {
+            return this != END;
+        }
+
+        boolean includesEnd() {
+            return this != INPUT;
+        }
+    }
+
+    static ExecutionData described(@Nullable String input, @Nullable ExecutionEnd end) {
+        return new ExecutionData(input, end, false, false);
+    }
+
+    /// What a description tells; the end of an execution that runs is not told.
+    public static ExecutionData of(ExecutionDetails details) {
+        var closed = details.execution().status().isClosed();
+        return described(
+                details.input(), closed ? new ExecutionEnd(details.output(), details.error(), details.cause()) : null);
+    }
+
+    /// What a history tells.
+    static ExecutionData told(@Nullable String input, @Nullable ExecutionEnd end) {
+        return new ExecutionData(input, end, input != null, end != null);
     }
 
     boolean satisfies(Need need) {
-        return (need == Need.END || input != null) && (need == Need.INPUT || end != null);
+        return (!need.includesInput() || input != null) && (!need.includesEnd() || end != null);
     }
 
     /// What is still to be read; this must not satisfy the need already.
@@ -32,24 +62,52 @@ public record ExecutionData(
         return input != null ? Need.END : end != null ? Need.INPUT : Need.BOTH;
     }
 
-    /// Whether what was needed is the same in both.
-    boolean tellsTheSameAs(ExecutionData other, Need need) {
-        var inputs = need == Need.END || Objects.equals(input, other.input);
-        return inputs && (need == Need.INPUT || Objects.equals(end, other.end));
+    boolean hasSameInput(ExecutionData other) {
+        return Objects.equals(input, other.input);
     }
 
-    /// Whether it holds more than any made-up answer would.
-    boolean isTelling(Need need) {
-        return need == Need.END || (input != null && input.length() > 2);
+    boolean hasSameEnd(ExecutionData other) {
+        return Objects.equals(end, other.end);
     }
 
-    ExecutionData and(ExecutionData other) {
-        return new ExecutionData(other.input == null ? input : other.input, other.end == null ? end : other.end);
+    /// Whether the input holds more than any made-up answer would.
+    boolean hasTellingInput() {
+        return input != null && input.length() > 2;
     }
 
-    /// Bytes on the heap, roughly.
+    public boolean isFromHistory() {
+        return inputFromHistory || endFromHistory;
+    }
+
+    /// Only what is needed.
+    ExecutionData only(Need need) {
+        return new ExecutionData(
+                need.includesInput() ? input : null,
+                need.includesEnd() ? end : null,
+                need.includesInput() && inputFromHistory,
+                need.includesEnd() && endFromHistory);
+    }
+
+    ExecutionData withoutEnd() {
+        return new ExecutionData(input, null, inputFromHistory, false);
+    }
+
+    ExecutionData withoutHistory() {
+        return described(inputFromHistory ? null : input, endFromHistory ? null : end);
+    }
+
+    /// This, and what was read later.
+    ExecutionData and(ExecutionData later) {
+        return new ExecutionData(
+                later.input == null ? input : later.input,
+                later.end == null ? end : later.end,
+                later.input == null ? inputFromHistory : later.inputFromHistory,
+                later.end == null ? endFromHistory : later.endFromHistory);
+    }
+
+    /// Bytes on the heap, roughly, and at most: a character beyond Latin-1 makes each one of its text take two.
     int weight() {
-        return 100
+        return OVERHEAD
                 + length(input)
                 + (end == null ? 0 : length(end.output()) + length(end.cause()) + length(end.error()));
     }

@@ -3,120 +3,202 @@ package io.github.sfnreplay.engine.read;
 import io.github.sfnreplay.engine.call.PacedCalls;
 import io.github.sfnreplay.engine.control.StoppedException;
 import io.github.sfnreplay.engine.control.Workers;
+import io.github.sfnreplay.engine.read.ExecutionData.Need;
+import io.github.sfnreplay.engine.read.PendingRead.Request;
 import io.github.sfnreplay.stepfunctions.Action;
 import io.github.sfnreplay.stepfunctions.Execution;
 import io.github.sfnreplay.stepfunctions.ExecutionArn;
 import io.github.sfnreplay.stepfunctions.ExecutionDetails;
-import io.github.sfnreplay.stepfunctions.ExecutionEnd;
 import io.github.sfnreplay.stepfunctions.StepFunctions;
-import io.github.sfnreplay.stepfunctions.StepFunctionsException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.function.Supplier;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Reads inputs and ends of executions, many at once. `DescribeExecution` and `GetExecutionHistory` have token buckets
-/// of their own, so each read goes to the one that is free first; what the history does not tell is described.
-public final class SourceReader {
+/// Reads inputs and ends of executions, many at once, within the bytes that all replays share. `DescribeExecution` and
+/// `GetExecutionHistory` have token buckets of their own, so each read goes to the one that is free first; what the
+/// history does not tell is described.
+public final class SourceReader implements AutoCloseable {
+
+    /// What an answer takes at most while it is read: a text of 256 KiB with a character beyond Latin-1 takes twice
+    /// that, and the parser's copy of it the same again.
+    static final long BYTES_PER_READ = 1 << 20;
 
     private final StepFunctions stepFunctions;
     private final PacedCalls calls;
-    private final ExecutionCache known;
+    private final Shared shared;
     private final Workers workers;
-    private final HistoryTrust trust;
+    private final ExecutionReads reads;
+    private final ReadBudget.Account ahead;
+    private final ReadBudget.Account again;
+    private final ReadBudget.Account brief;
+    private final AtomicInteger startedFromHistory = new AtomicInteger();
 
-    public SourceReader(
-            StepFunctions stepFunctions, PacedCalls calls, ExecutionCache known, Workers workers, HistoryTrust trust) {
+    /// What the readers of all replays share.
+    record Shared(ExecutionCache known, HistoryTrust trust) {}
+
+    SourceReader(StepFunctions stepFunctions, PacedCalls calls, Shared shared, Workers workers, ReadBudget budget) {
         this.stepFunctions = stepFunctions;
         this.calls = calls;
-        this.known = known;
+        this.shared = shared;
         this.workers = workers;
-        this.trust = trust;
+        this.reads = new ExecutionReads(stepFunctions, calls, shared.trust());
+        this.ahead = budget.newAccount();
+        this.again = budget.newAccount();
+        this.brief = budget.newAccount();
     }
 
-    /// Begins to read; returns when the call may begin, so that reads begin in the order in which they are asked for.
+    /// Begins to read ahead; returns when the call may begin, so that reads begin in the order in which they are asked
+    /// for. Waits for bytes that others hold.
     ///
     /// @param keep whether others will ask for the same again
-    public PendingRead begin(ExecutionArn execution, ExecutionData.Need need, boolean keep)
-            throws InterruptedException {
-        var before = known.get(execution);
-        return before.satisfies(need) ? PendingRead.of(before) : begin(execution, before.missing(need), keep, before);
+    public PendingRead begin(ExecutionKey key, Need need, boolean keep) throws InterruptedException {
+        var lease = lease(ahead, BYTES_PER_READ);
+        return begin(new Request(key, need, keep), lease);
     }
 
-    private PendingRead begin(ExecutionArn execution, ExecutionData.Need need, boolean keep, ExecutionData before)
-            throws InterruptedException {
-        var use = trust.next();
-        var reading = PendingRead.begun();
-        if (use == HistoryTrust.Use.AS_PROBE) {
-            fork(reading.result(), () -> kept(execution, probe(execution, need, reading), keep, before));
-            return reading;
-        }
-        var action = permit(use);
-        fork(reading.result(), () -> {
-            var read = read(execution, need, action, reading);
-            return kept(execution, read, keep, before);
-        });
-        return reading;
+    /// As `begin`, for whoever holds reads that are done, and must use them rather than wait for bytes.
+    ///
+    /// @return null if there are no bytes left at the moment; never if nothing is held
+    public @Nullable PendingRead tryBegin(ExecutionKey key, Need need, boolean keep) throws InterruptedException {
+        var lease = ahead.tryAcquire(BYTES_PER_READ);
+        return lease == null ? null : begin(new Request(key, need, keep), lease);
     }
 
-    private Action permit(HistoryTrust.Use use) throws InterruptedException {
-        if (use == HistoryTrust.Use.FREELY) {
-            return calls.permitFirst(Action.GET_EXECUTION_HISTORY, Action.DESCRIBE_EXECUTION);
-        }
-        calls.permit(Action.DESCRIBE_EXECUTION);
-        return Action.DESCRIBE_EXECUTION;
-    }
-
-    /// Reads both ways, and lets the description count.
-    private ExecutionData probe(ExecutionArn execution, ExecutionData.Need need, PendingRead reading)
-            throws InterruptedException {
-        var told = ExecutionData.NOTHING;
+    private PendingRead begin(Request request, ReadBudget.Lease lease) throws InterruptedException {
+        var pending = new PendingRead(request, lease);
         try {
-            calls.permit(Action.GET_EXECUTION_HISTORY);
-            told = history(execution, need, new Once());
-        } catch (StepFunctionsException e) {
-            trust.notTold(e);
+            begin(pending);
+        } catch (InterruptedException | RuntimeException e) {
+            lease.close();
+            throw e;
         }
+        return pending;
+    }
+
+    private void begin(PendingRead pending) throws InterruptedException {
+        var request = pending.request();
+        var before = known(request.key());
+        if (before.satisfies(request.need())) {
+            pending.succeeded(before.only(request.need()));
+            return;
+        }
+        var missing = before.missing(request.need());
+        var read = reads.permitted(request.key(), missing, pending);
+        if (!pending.isOver()) {
+            fork(pending, () -> kept(request, read.call(), before));
+        }
+    }
+
+    private ExecutionData known(ExecutionKey key) {
+        var known = shared.known().get(key);
+        return areHistoriesWrong() ? known.withoutHistory() : known;
+    }
+
+    private ExecutionData kept(Request request, ExecutionReads.Answer answer, ExecutionData before) {
+        if (request.keep()) {
+            shared.known().add(answer.key(), answer.data());
+        }
+        return before.and(answer.data()).only(request.need());
+    }
+
+    /// Waits for the result and hands it over with its bytes. What was given up meanwhile, or was told by a history
+    /// that is not to be believed any more, is read again.
+    public HeldRead take(PendingRead pending) throws InterruptedException {
         try {
-            calls.permit(Action.DESCRIBE_EXECUTION);
-            var description = describe(execution, reading);
-            trust.compared(told, description, need);
-            return description;
+            var data = pending.join();
+            if (data != null && pending.lease().keep() && !shared.trust().doubts(data)) {
+                return new HeldRead(data, pending.lease());
+            }
         } catch (RuntimeException e) {
-            trust.notCompared();
+            pending.lease().close();
+            throw e;
+        }
+        pending.lease().close();
+        return takeAgain(pending.request());
+    }
+
+    private HeldRead takeAgain(Request request) throws InterruptedException {
+        var lease = lease(again, BYTES_PER_READ);
+        var pending = begin(request, lease);
+        try {
+            return new HeldRead(SourceReader.join(pending.result()), lease);
+        } catch (RuntimeException e) {
+            lease.close();
             throw e;
         }
     }
 
-    private ExecutionData kept(ExecutionArn execution, ExecutionData read, boolean keep, ExecutionData before) {
-        if (keep) {
-            known.add(execution, read);
+    /// Whether an execution may be started with the input at this very moment; otherwise it has to be described. What
+    /// is started is counted before it is asked whether histories are wrong, so that none is missing from the count
+    /// that is told once they are.
+    public boolean mayStartWith(HeldRead held) {
+        if (!held.data().inputFromHistory()) {
+            return true;
         }
-        return before.and(read);
+        startedFromHistory.incrementAndGet();
+        if (!shared.trust().isRefuted()) {
+            return true;
+        }
+        startedFromHistory.decrementAndGet();
+        return false;
     }
 
-    /// Reads and waits for the result.
-    public ExecutionData read(ExecutionArn execution, ExecutionData.Need need, boolean keep)
-            throws InterruptedException {
-        return begin(execution, need, keep).join();
+    /// How many executions were started with inputs that histories told.
+    public int startedFromHistory() {
+        return startedFromHistory.get();
+    }
+
+    /// Whether histories have turned out to be wrong, so that what was judged by them has to be judged again.
+    public boolean areHistoriesWrong() {
+        return shared.trust().isRefuted();
+    }
+
+    /// Gives up all that was read ahead and not taken.
+    public void forgetAhead() {
+        ahead.revoke();
+    }
+
+    /// Waits for the bytes of so many reads that `read` and `readNow` make; to be closed when their results are used.
+    public ReadBudget.Lease reserve(int count) throws InterruptedException {
+        return lease(brief, count * BYTES_PER_READ);
+    }
+
+    /// Reads and waits for the result; takes no bytes, as the caller has reserved them.
+    public ExecutionData read(ExecutionKey key, Need need, boolean keep) throws InterruptedException {
+        var pending = begin(new Request(key, need, keep), ReadBudget.emptyLease());
+        return SourceReader.join(pending.result());
     }
 
     /// As `read`, whatever was read before.
-    public ExecutionData readNow(ExecutionArn execution, ExecutionData.Need need) throws InterruptedException {
-        return begin(execution, need, false, ExecutionData.NOTHING).join();
+    public ExecutionData readNow(ExecutionArn execution, Need need) throws InterruptedException {
+        var key = new ExecutionKey(execution, null, 0);
+        var pending = new PendingRead(new Request(key, need, false), ReadBudget.emptyLease());
+        var read = reads.permitted(key, need, pending);
+        fork(pending, () -> read.call().data());
+        return SourceReader.join(pending.result());
     }
 
     /// Begins to describe an execution, and keeps what its description tells.
     public CompletableFuture<Execution> describeLater(ExecutionArn execution) throws InterruptedException {
-        calls.permit(Action.DESCRIBE_EXECUTION);
         var described = new CompletableFuture<Execution>();
-        fork(described, () -> {
-            var details = calls.permitted(
-                    Action.DESCRIBE_EXECUTION, () -> stepFunctions.describeExecution(execution), fault -> {});
-            known.add(execution, known(details));
-            return details.execution();
-        });
+        var lease = lease(brief, BYTES_PER_READ);
+        calls.permit(Action.DESCRIBE_EXECUTION);
+        fork(
+                () -> {
+                    try (lease) {
+                        var details = calls.permitted(
+                                Action.DESCRIBE_EXECUTION,
+                                () -> stepFunctions.describeExecution(execution),
+                                fault -> {});
+                        shared.known().add(ExecutionKey.of(execution, details.execution()), ExecutionData.of(details));
+                        return details.execution();
+                    }
+                },
+                described::complete,
+                described::completeExceptionally);
         return described;
     }
 
@@ -133,83 +215,40 @@ public final class SourceReader {
         return calls.call(Action.DESCRIBE_EXECUTION, () -> stepFunctions.describeExecution(execution));
     }
 
-    private <T> void fork(CompletableFuture<T> result, Callable<T> work) throws InterruptedException {
+    /// Gives back all bytes; to be called when nothing reads for the replay any more.
+    @Override
+    public void close() {
+        ahead.close();
+        again.close();
+        brief.close();
+    }
+
+    private void fork(PendingRead pending, Callable<ExecutionData> work) throws InterruptedException {
+        fork(work, pending::succeeded, pending::failed);
+    }
+
+    /// An `Error` has to reach whoever waits for the result, or they would wait for good.
+    private <T> void fork(Callable<T> work, Consumer<T> onResult, Consumer<Throwable> onFault)
+            throws InterruptedException {
         workers.fork(() -> {
             try {
-                result.complete(work.call());
+                onResult.accept(work.call());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                result.completeExceptionally(new StoppedException());
-            } catch (Exception e) {
-                result.completeExceptionally(e);
+                onFault.accept(new StoppedException());
+            } catch (Throwable e) {
+                onFault.accept(e);
             }
         });
     }
 
-    private ExecutionData read(ExecutionArn execution, ExecutionData.Need need, Action permitted, PendingRead reading)
-            throws InterruptedException {
-        if (permitted == Action.GET_EXECUTION_HISTORY) {
-            var told = history(execution, need, new UntilAnswered(reading));
-            if (told.satisfies(need)) {
-                return told;
+    private ReadBudget.Lease lease(ReadBudget.Account account, long bytes) throws InterruptedException {
+        while (true) {
+            calls.pass();
+            var lease = account.acquire(bytes, calls::isOpen);
+            if (lease != null) {
+                return lease;
             }
-            calls.permit(Action.DESCRIBE_EXECUTION);
         }
-        return describe(execution, reading);
-    }
-
-    private ExecutionData describe(ExecutionArn execution, PendingRead reading) throws InterruptedException {
-        return known(calls.permitted(
-                Action.DESCRIBE_EXECUTION,
-                () -> stepFunctions.describeExecution(execution),
-                fault -> reading.delayed()));
-    }
-
-    private ExecutionData history(ExecutionArn execution, ExecutionData.Need need, Attempts attempts)
-            throws InterruptedException {
-        var input =
-                need == ExecutionData.Need.END ? null : attempts.make(() -> stepFunctions.firstEventInput(execution));
-        if (need == ExecutionData.Need.INPUT || (need == ExecutionData.Need.BOTH && input == null)) {
-            return new ExecutionData(input, null);
-        }
-        if (need == ExecutionData.Need.BOTH) {
-            calls.permit(Action.GET_EXECUTION_HISTORY);
-        }
-        return new ExecutionData(input, attempts.make(() -> stepFunctions.lastEvent(execution)));
-    }
-
-    /// How often a call is attempted.
-    private interface Attempts {
-        <T extends @Nullable Object> T make(Supplier<T> call) throws InterruptedException;
-    }
-
-    /// A probe is not worth a second attempt.
-    private static final class Once implements Attempts {
-        @Override
-        public <T extends @Nullable Object> T make(Supplier<T> call) {
-            return call.get();
-        }
-    }
-
-    /// As often as it takes.
-    private final class UntilAnswered implements Attempts {
-
-        private final PendingRead reading;
-
-        UntilAnswered(PendingRead reading) {
-            this.reading = reading;
-        }
-
-        @Override
-        public <T extends @Nullable Object> T make(Supplier<T> call) throws InterruptedException {
-            return calls.permitted(Action.GET_EXECUTION_HISTORY, call, fault -> reading.delayed());
-        }
-    }
-
-    /// What a description tells.
-    public static ExecutionData known(ExecutionDetails details) {
-        var closed = details.execution().status().isClosed();
-        return new ExecutionData(
-                details.input(), closed ? new ExecutionEnd(details.output(), details.error(), details.cause()) : null);
     }
 }

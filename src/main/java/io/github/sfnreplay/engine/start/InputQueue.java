@@ -4,7 +4,10 @@ import io.github.sfnreplay.engine.control.ActiveReplay;
 import io.github.sfnreplay.engine.control.Gate;
 import io.github.sfnreplay.engine.control.StoppedException;
 import io.github.sfnreplay.engine.read.ExecutionData;
+import io.github.sfnreplay.engine.read.ExecutionKey;
+import io.github.sfnreplay.engine.read.HeldRead;
 import io.github.sfnreplay.engine.read.PendingRead;
+import io.github.sfnreplay.engine.read.ReadBudget;
 import io.github.sfnreplay.engine.read.SourceReader;
 import io.github.sfnreplay.replay.Follow;
 import io.github.sfnreplay.replay.Item;
@@ -40,7 +43,7 @@ public final class InputQueue {
         for (var item : job.items().in(ItemState.PENDING)) {
             put(new Prepared(item, begin(item)));
         }
-        put(new Prepared(null, PendingRead.of(ExecutionData.NOTHING)));
+        put(new Prepared(null, PendingRead.nothing()));
     }
 
     /// Waits for the next item.
@@ -55,13 +58,13 @@ public final class InputQueue {
     }
 
     private PendingRead begin(Item item) throws InterruptedException {
-        var arn = job.latest().sourceOf(item);
+        var key = keyOf(item);
         var compares = job.spec().follow() == Follow.OUTPUT;
         if (isRedrive(item)) {
-            return compares ? reader.begin(arn, ExecutionData.Need.END, false) : PendingRead.of(ExecutionData.NOTHING);
+            return compares ? reader.begin(key, ExecutionData.Need.END, false) : PendingRead.nothing();
         }
         var both = compares && item.source().status() == ExecutionStatus.SUCCEEDED;
-        return reader.begin(arn, both ? ExecutionData.Need.BOTH : ExecutionData.Need.INPUT, both);
+        return reader.begin(key, both ? ExecutionData.Need.BOTH : ExecutionData.Need.INPUT, both);
     }
 
     /// Whether the item is to be redriven, as far as is known before AWS is asked.
@@ -73,9 +76,29 @@ public final class InputQueue {
         };
     }
 
-    /// Reads the input of an item that was to be redriven and has to be started instead.
-    PendingRead readAfterAll(Item item) throws InterruptedException {
-        return reader.begin(job.latest().sourceOf(item), ExecutionData.Need.INPUT, false);
+    /// Waits for what was read of an item, and takes it over.
+    HeldRead take(PendingRead reading) throws InterruptedException {
+        return reader.take(reading);
+    }
+
+    /// See [SourceReader].
+    boolean mayStartWith(HeldRead held) {
+        return reader.mayStartWith(held);
+    }
+
+    /// The input as the description tells it; null where AWS does not include it.
+    @Nullable
+    String describedInput(Item item) throws InterruptedException {
+        return reader.describe(job.latest().sourceOf(item)).input();
+    }
+
+    /// Waits for the bytes that `describedInput` needs; to be closed when its result is used.
+    ReadBudget.Lease reserve() throws InterruptedException {
+        return reader.reserve(1);
+    }
+
+    private ExecutionKey keyOf(Item item) {
+        return ExecutionKey.of(job.latest().sourceOf(item), item.source());
     }
 
     boolean mayStartInstead() {

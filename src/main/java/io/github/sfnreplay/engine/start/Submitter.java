@@ -5,12 +5,14 @@ import io.github.sfnreplay.engine.control.StoppedException;
 import io.github.sfnreplay.engine.follow.Outcomes;
 import io.github.sfnreplay.engine.plan.InputFilter;
 import io.github.sfnreplay.engine.plan.ReplayExpressions;
+import io.github.sfnreplay.engine.read.HeldRead;
 import io.github.sfnreplay.engine.read.PendingRead;
 import io.github.sfnreplay.expression.json.ExpressionException;
 import io.github.sfnreplay.replay.FailureKind;
 import io.github.sfnreplay.replay.Item;
 import io.github.sfnreplay.replay.SkipReason;
 import io.github.sfnreplay.stepfunctions.Action;
+import io.github.sfnreplay.stepfunctions.ExecutionEnd;
 import io.github.sfnreplay.stepfunctions.StepFunctionsException;
 import java.util.ArrayDeque;
 import java.util.Queue;
@@ -46,7 +48,7 @@ public final class Submitter {
     public void submitAll() throws InterruptedException {
         for (var next = inputs.next(); next.item() != null; next = inputs.next()) {
             launchLate();
-            next.reading().turn().join();
+            next.reading().awaitTurn();
             if (next.reading().isDone() || isStrict()) {
                 launch(next.item(), next.reading());
             } else {
@@ -77,19 +79,58 @@ public final class Submitter {
 
     private void launch(Item item, PendingRead reading) throws InterruptedException {
         try {
-            var known = reading.join();
             if (inputs.isRedrive(item)) {
-                launcher.launch(Action.REDRIVE_EXECUTION, item, known.end(), () -> redriveOrStart(item));
-            } else if (known.input() == null) {
-                outcomes.withoutExecution(withoutInput(item));
+                launchRedrive(item, reading);
             } else {
-                var input = transformed(item, known.input());
-                launcher.launch(Action.START_EXECUTION, item, null, () -> starter.start(item, input));
+                launchStart(item, inputs.take(reading));
             }
         } catch (ExpressionException e) {
             outcomes.withoutExecution(invalid(item, e));
         } catch (StepFunctionsException e) {
             outcomes.withoutExecution(InputFilter.unreadable(item, e));
+        }
+    }
+
+    private void launchRedrive(Item item, PendingRead reading) throws InterruptedException {
+        ExecutionEnd before;
+        try (var held = inputs.take(reading)) {
+            var end = held.data().end();
+            before = end == null ? null : end.withoutOutput();
+        }
+        launcher.launch(Action.REDRIVE_EXECUTION, item, before, () -> redriveOrStart(item));
+    }
+
+    /// Whoever starts the item closes what was read of it; nobody else does, unless it is not started.
+    private void launchStart(Item item, HeldRead held) throws InterruptedException {
+        var launched = false;
+        try {
+            var read = held.data().input();
+            if (read == null) {
+                outcomes.withoutExecution(withoutInput(item));
+                return;
+            }
+            var input = transformed(item, read);
+            held.holdsAlso(input);
+            launcher.launch(Action.START_EXECUTION, item, null, () -> start(item, held, input));
+            launched = true;
+        } finally {
+            if (!launched) {
+                held.close();
+            }
+        }
+    }
+
+    private Item start(Item item, HeldRead held, String input) throws InterruptedException {
+        try (held) {
+            if (inputs.mayStartWith(held)) {
+                return starter.start(item, input);
+            }
+            var described = inputs.describedInput(item);
+            return described == null ? withoutInput(item) : starter.start(item, transformed(item, described));
+        } catch (ExpressionException e) {
+            return invalid(item, e);
+        } catch (StepFunctionsException e) {
+            return InputFilter.unreadable(item, e);
         }
     }
 
@@ -99,19 +140,26 @@ public final class Submitter {
             return redriven;
         }
         try {
-            var known = inputs.readAfterAll(item).join();
-            if (known.input() == null) {
-                return withoutInput(item);
-            }
-            var input = transformed(item, known.input());
-            starter.permit(Action.START_EXECUTION);
-            return starter.start(item, input);
+            return startInstead(item);
         } catch (StoppedException e) {
             return item;
         } catch (ExpressionException e) {
             return invalid(item, e);
         } catch (StepFunctionsException e) {
             return InputFilter.unreadable(item, e);
+        }
+    }
+
+    private Item startInstead(Item item) throws InterruptedException {
+        var bytes = inputs.reserve();
+        try (bytes) {
+            var input = inputs.describedInput(item);
+            if (input == null) {
+                return withoutInput(item);
+            }
+            var changed = transformed(item, input);
+            starter.permit(Action.START_EXECUTION);
+            return starter.start(item, changed);
         }
     }
 

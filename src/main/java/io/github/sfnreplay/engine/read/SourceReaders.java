@@ -1,0 +1,46 @@
+package io.github.sfnreplay.engine.read;
+
+import io.github.sfnreplay.engine.call.PacedCalls;
+import io.github.sfnreplay.engine.control.Workers;
+import io.github.sfnreplay.stepfunctions.StepFunctions;
+
+/// Makes the readers of all replays, which share what was read, what is known of histories, and the bytes for reading.
+///
+/// What is read ahead and what is read to judge an end have budgets of their own: the first may wait for the second, as
+/// a start waits until another execution has ended, and must not hold its bytes.
+public final class SourceReaders {
+
+    private final StepFunctions stepFunctions;
+    private final SourceReader.Shared shared;
+    private final ReadBudget ahead;
+    private final ReadBudget judging;
+
+    /// @param bytes of the heap for all that is read and not used yet
+    public SourceReaders(StepFunctions stepFunctions, ExecutionCache known, HistoryTrust trust, long bytes) {
+        this.stepFunctions = stepFunctions;
+        this.shared = new SourceReader.Shared(known, trust);
+        // judging needs its bytes for moments only, reading ahead for as long as starts wait
+        this.judging = new ReadBudget(bytes / 4);
+        this.ahead = new ReadBudget(bytes - bytes / 4);
+        Runnable forget = known::forgetHistories;
+        var ignored = trust.whenRefuted(forget);
+    }
+
+    public ExecutionCache known() {
+        return shared.known();
+    }
+
+    public HistoryTrust trust() {
+        return shared.trust();
+    }
+
+    /// A reader for plans and starts.
+    public SourceReader aheadOfStarts(PacedCalls calls, Workers workers) {
+        return new SourceReader(stepFunctions, calls, shared, workers, ahead);
+    }
+
+    /// A reader for what has ended.
+    public SourceReader forJudging(PacedCalls calls, Workers workers) {
+        return new SourceReader(stepFunctions, calls, shared, workers, judging);
+    }
+}
