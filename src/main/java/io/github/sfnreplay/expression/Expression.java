@@ -4,13 +4,13 @@ import com.dashjoin.jsonata.Jsonata;
 import com.dashjoin.jsonata.Utils;
 import io.github.sfnreplay.expression.guard.Budget;
 import io.github.sfnreplay.expression.guard.Builtins;
-import io.github.sfnreplay.expression.guard.ExactNumber;
 import io.github.sfnreplay.expression.guard.ExpressionLimits;
 import io.github.sfnreplay.expression.guard.Failures;
-import io.github.sfnreplay.expression.guard.JsonNumbers;
 import io.github.sfnreplay.expression.guard.RegexFunction;
 import io.github.sfnreplay.expression.guard.Source;
+import io.github.sfnreplay.expression.json.ExactNumber;
 import io.github.sfnreplay.expression.json.ExpressionException;
+import io.github.sfnreplay.expression.json.JsonNumbers;
 import io.github.sfnreplay.expression.json.JsonReader;
 import io.github.sfnreplay.expression.json.JsonWriter;
 import java.util.List;
@@ -115,7 +115,8 @@ public final class Expression {
         if (inputJson.length() > budget.maxWeight()) {
             throw new ExpressionException("the input is larger than " + budget.maxWeight() + " characters");
         }
-        var input = JsonReader.read(inputJson, "the input", JsonNumbers::parse, JsonWriter.MAX_DEPTH);
+        var input = JsonReader.read(
+                inputJson, "the input", number -> JsonNumbers.parse(number, budget::fail), JsonWriter.MAX_DEPTH);
         if (clones && changesWhenCloned(input)) {
             throw new ExpressionException("the operator |…|…| would round a number of the input; use $merge instead");
         }

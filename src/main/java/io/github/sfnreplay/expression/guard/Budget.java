@@ -61,7 +61,8 @@ public final class Budget {
         return failure;
     }
 
-    ExpressionException fail(String reason) {
+    /// Stops the evaluation, whatever JSONata makes of the exception.
+    public ExpressionException fail(String reason) {
         if (failure == null) {
             failure = new ExpressionException(reason);
         }

@@ -1,6 +1,7 @@
 package io.github.sfnreplay.expression.guard;
 
 import com.dashjoin.jsonata.Utils;
+import io.github.sfnreplay.expression.json.JsonNumbers;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.regex.Pattern;
@@ -56,7 +57,7 @@ final class NumberFunctions {
         }
         if (value instanceof String text) {
             if (text.length() <= MAX_NUMBER_LENGTH && NUMBER.matcher(text).matches()) {
-                return JsonNumbers.parse(text);
+                return JsonNumbers.parse(text, Budget.current()::fail);
             }
             if (text.length() <= Long.SIZE && OTHER_BASE.matcher(text).matches()) {
                 return Utils.convertNumber(Long.parseLong(text.substring(2), radix(text.charAt(1))));

@@ -1,6 +1,7 @@
 package io.github.sfnreplay.expression.guard;
 
 import io.github.sfnreplay.expression.json.ExpressionException;
+import io.github.sfnreplay.expression.json.JsonNumbers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -1,6 +1,5 @@
 package io.github.sfnreplay.expression.json;
 
-import io.github.sfnreplay.expression.guard.JsonNumbers;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

@@ -1,7 +1,6 @@
 package io.github.sfnreplay.expression.json;
 
 import com.dashjoin.jsonata.Jsonata;
-import io.github.sfnreplay.expression.guard.JsonNumbers;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

@@ -1,16 +1,19 @@
-package io.github.sfnreplay.expression.guard;
+package io.github.sfnreplay.expression.json;
 
-import io.github.sfnreplay.expression.json.ExpressionException;
 import java.util.Objects;
+import java.util.function.Function;
 
 /// A number of the input that no double holds: it passes through untouched, and whatever would round it fails.
 public final class ExactNumber extends Number {
 
     private final String text;
     private final String canonical;
+    private final transient Function<String, ExpressionException> refuse;
 
-    ExactNumber(String text) {
+    /// @param refuse makes the exception for whoever calculates with the number, from the reason
+    ExactNumber(String text, Function<String, ExpressionException> refuse) {
         this.text = text;
+        this.refuse = refuse;
         this.canonical = JsonNumbers.canonical(text);
     }
 
@@ -34,11 +37,10 @@ public final class ExactNumber extends Number {
         throw refusal();
     }
 
-    private static ExpressionException refusal() {
-        return Budget.current()
-                .fail(
-                        "a number of the input with more digits than JSONata can calculate with (about 16) is used in"
-                                + " arithmetic or a comparison; compare it as text, as in $string(id) = \"12345678901234567890\"");
+    private ExpressionException refusal() {
+        return refuse.apply(
+                "a number of the input with more digits than JSONata can calculate with (about 16) is used in"
+                        + " arithmetic or a comparison; compare it as text, as in $string(id) = \"12345678901234567890\"");
     }
 
     @Override

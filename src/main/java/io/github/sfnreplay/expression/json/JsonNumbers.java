@@ -1,10 +1,10 @@
-package io.github.sfnreplay.expression.guard;
+package io.github.sfnreplay.expression.json;
 
 import com.dashjoin.jsonata.Utils;
-import io.github.sfnreplay.expression.json.ExpressionException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;
+import java.util.function.Function;
 
 /// Numbers as JSON writes them: into what JSONata calculates with, and back, without rounding any.
 public final class JsonNumbers {
@@ -17,16 +17,18 @@ public final class JsonNumbers {
     private JsonNumbers() {}
 
     /// An Integer, Long or Double if that holds the number, else an ExactNumber.
-    public static Number parse(String text) {
+    ///
+    /// @param refuse makes the exception for whoever calculates with an ExactNumber, from the reason
+    public static Number parse(String text, Function<String, ExpressionException> refuse) {
         var number = Double.parseDouble(text);
         if (!holds(number, text)) {
-            return new ExactNumber(text);
+            return new ExactNumber(text, refuse);
         }
         return Math.abs(number) < LONGS_UP_TO ? Utils.convertNumber(number) : number;
     }
 
     /// Whether the double, calculated with or written again, is the number of the text.
-    static boolean holds(double number, String text) {
+    public static boolean holds(double number, String text) {
         var size = Math.abs(number);
         if (size < WHOLE_UP_TO && size >= Double.MIN_NORMAL && text.length() <= SAFE_DIGITS) {
             return true;
