@@ -20,12 +20,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.UnaryOperator;
-import org.springframework.stereotype.Component;
 
 /// Keeps everything on the heap. Finished replays go after a time, or when there are too many of them or of their
 /// items, the one that finished first before the others; planned ones that nobody confirms go after the same time, or
 /// when they are too many together with the finished ones, which go before them.
-@Component
 class InMemoryReplayStore implements ReplayStore {
 
     private static final Comparator<Replay> OLDEST_FIRST = Comparator.comparing(

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.sfnreplay.notification;
+
+import org.jspecify.annotations.NullMarked;
