@@ -21,12 +21,18 @@ import io.github.sfnreplay.simulator.spec.PastExecution;
 import io.github.sfnreplay.simulator.spec.SimulatorOptions;
 import io.github.sfnreplay.simulator.wire.Endpoint;
 import java.net.URI;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /// A running Step Functions simulator: its endpoint for SDK clients, and everything a test wants to set or know.
 public final class Simulator implements AutoCloseable {
+
+    private static final DateTimeFormatter HTTP_DATE =
+            DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT);
 
     private final SimulatorOptions options;
     private final Account world;
@@ -34,6 +40,7 @@ public final class Simulator implements AutoCloseable {
     private final PageTokens tokens;
     private final Endpoint endpoint;
     private final LoopbackServer server;
+    private volatile boolean tellsDate = true;
 
     private Simulator(SimulatorOptions options) {
         this.options = options;
@@ -43,7 +50,9 @@ public final class Simulator implements AutoCloseable {
         this.endpoint = new Endpoint(world, executions, tokens, options.clock());
         var control = new ControlPath(this);
         this.server = new LoopbackServer(
-                options.port(), request -> control.owns(request) ? control.handle(request) : endpoint.handle(request));
+                options.port(),
+                request -> control.owns(request) ? control.handle(request) : endpoint.handle(request),
+                this::dateHeader);
     }
 
     /// Starts one on the default options.
@@ -196,6 +205,16 @@ public final class Simulator implements AutoCloseable {
     /// Makes all page tokens issued so far invalid.
     public void expireTokens() {
         tokens.expireAll();
+    }
+
+    /// Whether answers have a `Date` header, as those of AWS do.
+    public void tellDate(boolean tell) {
+        tellsDate = tell;
+    }
+
+    private String dateHeader() {
+        var now = options.clock().instant().atOffset(ZoneOffset.UTC);
+        return tellsDate ? "Date: " + HTTP_DATE.format(now) + "\r\n" : "";
     }
 
     /// Refuses connections, and breaks the open ones, until [#up].

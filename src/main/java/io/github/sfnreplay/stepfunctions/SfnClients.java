@@ -34,17 +34,21 @@ final class SfnClients implements AutoCloseable {
     private final @Nullable URI endpoint;
     private final Endpoints.Settings settings;
     private final NamedFaults credentials;
+    private final DateReader dates;
     private final SdkHttpClient http;
     private final ScheduledThreadPoolExecutor timeouts;
     private final Cache<Key, SfnClient> clients =
             Caffeine.newBuilder().maximumSize(1_000).build();
 
     /// @param chain where the credentials come from, unless the properties name an endpoint
-    SfnClients(GatewayProperties properties, Endpoints.Settings settings, AwsCredentialsProvider chain) {
+    /// @param clock shown the dates of all answers
+    SfnClients(
+            GatewayProperties properties, Endpoints.Settings settings, AwsCredentialsProvider chain, AwsClock clock) {
         var url = properties.aws().endpoint();
         this.callTimeout = properties.callTimeout();
         this.endpoint = url == null ? null : Endpoints.url("sfn-replay.aws.endpoint", url.toString());
         this.settings = settings;
+        this.dates = new DateReader(clock);
         this.credentials = new NamedFaults(endpoint == null ? chain : madeUp());
         this.http = httpClient();
         this.timeouts = new ScheduledThreadPoolExecutor(
@@ -92,6 +96,7 @@ final class SfnClients implements AutoCloseable {
         var override = ClientOverrideConfiguration.builder()
                 .retryStrategy(DefaultRetryStrategy.doNotRetry())
                 .apiCallTimeout(callTimeout)
+                .addExecutionInterceptor(dates)
                 .scheduledExecutorService(timeouts);
         if (endpoint != null) {
             override.defaultProfileFile(ProfileFile.aggregator().build());

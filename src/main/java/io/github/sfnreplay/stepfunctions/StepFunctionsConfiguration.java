@@ -16,11 +16,17 @@ class StepFunctionsConfiguration {
     }
 
     @Bean
-    SfnClients sfnClients(GatewayProperties properties) {
+    AwsClock awsClock(Clock clock) {
+        return new AwsClock(System::nanoTime, clock);
+    }
+
+    @Bean
+    SfnClients sfnClients(GatewayProperties properties, AwsClock clock) {
         return new SfnClients(
                 properties,
                 Endpoints.read(System::getProperty, System::getenv),
-                DefaultCredentialsProvider.builder().build());
+                DefaultCredentialsProvider.builder().build(),
+                clock);
     }
 
     @Bean

@@ -18,11 +18,12 @@ final class Gateways implements AutoCloseable {
 
     final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     final Calls calls = new Calls(registry, Clock.fixed(NOW, ZoneOffset.UTC));
+    final AwsClock clock = new AwsClock(System::nanoTime, Clock.systemUTC());
     final SfnClients clients;
     final AwsStepFunctions stepFunctions;
 
     private Gateways(GatewayProperties properties, Endpoints.Settings settings, AwsCredentialsProvider chain) {
-        this.clients = new SfnClients(properties, settings, chain);
+        this.clients = new SfnClients(properties, settings, chain, clock);
         this.stepFunctions = new AwsStepFunctions(clients, calls);
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -51,6 +52,7 @@ class SfnClientsTest {
         return new SfnClients(
                 new GatewayProperties(Duration.ofSeconds(1), new GatewayProperties.Aws(endpoint)),
                 new Endpoints.Settings(true, null),
-                Gateways.credentials());
+                Gateways.credentials(),
+                new AwsClock(System::nanoTime, Clock.systemUTC()));
     }
 }

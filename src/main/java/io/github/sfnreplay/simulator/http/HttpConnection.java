@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Speaks HTTP/1.1 on one socket: keep-alive, `Expect`, `Content-Length` and chunked request bodies.
@@ -25,8 +26,10 @@ final class HttpConnection {
 
     private final InputStream in;
     private final OutputStream out;
+    private final Supplier<String> extraHead;
 
-    HttpConnection(Socket socket) throws IOException {
+    HttpConnection(Socket socket, Supplier<String> extraHead) throws IOException {
+        this.extraHead = extraHead;
         socket.setTcpNoDelay(true);
         this.in = new BufferedInputStream(socket.getInputStream(), 16 * 1024);
         this.out = socket.getOutputStream();
@@ -146,13 +149,15 @@ final class HttpConnection {
         return false;
     }
 
-    private static byte[] bytes(HttpReply.Answer answer, int bodyLength, boolean close) {
+    private byte[] bytes(HttpReply.Answer answer, int bodyLength, boolean close) {
         var random = ThreadLocalRandom.current();
         var head = "HTTP/1.1 " + answer.status() + " " + (answer.status() < 300 ? "OK" : "Error")
                 + "\r\nx-amzn-RequestId: " + new UUID(random.nextLong(), random.nextLong())
                 + "\r\nContent-Type: " + answer.contentType()
                 + "\r\nContent-Length: " + answer.body().length
-                + (close ? "\r\nConnection: close\r\n\r\n" : "\r\n\r\n");
+                + "\r\n"
+                + extraHead.get()
+                + (close ? "Connection: close\r\n\r\n" : "\r\n");
         var bytes = Arrays.copyOf(head.getBytes(StandardCharsets.ISO_8859_1), head.length() + bodyLength);
         System.arraycopy(answer.body(), 0, bytes, head.length(), bodyLength);
         return bytes;

@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// A small HTTP server on the loopback address, with a virtual thread per connection, that can be switched off and on
@@ -20,13 +21,17 @@ public final class LoopbackServer implements AutoCloseable {
     private static final int BIND_ATTEMPTS = 50;
 
     private final Function<HttpRequest, HttpReply> handler;
+    private final Supplier<String> extraHead;
     private final Map<Socket, Thread> connections = new ConcurrentHashMap<>();
     private final int port;
     private @Nullable ServerSocket listener;
 
     /// Listens at once; port 0 takes any free one.
-    public LoopbackServer(int port, Function<HttpRequest, HttpReply> handler) {
+    ///
+    /// @param extraHead more header lines for an answer, each with its line end
+    public LoopbackServer(int port, Function<HttpRequest, HttpReply> handler, Supplier<String> extraHead) {
         this.handler = handler;
+        this.extraHead = extraHead;
         var bound = bind(port);
         this.listener = bound;
         this.port = bound.getLocalPort();
@@ -78,7 +83,7 @@ public final class LoopbackServer implements AutoCloseable {
     private void serve(ServerSocket bound, Socket socket) {
         var thread = Thread.ofVirtual().unstarted(() -> {
             try (socket) {
-                new HttpConnection(socket).serve(handler);
+                new HttpConnection(socket, extraHead).serve(handler);
             } catch (IOException | NumberFormatException e) {
                 // The client went away or sent what is no HTTP: the connection ends, which is all there is to say.
             } finally {
