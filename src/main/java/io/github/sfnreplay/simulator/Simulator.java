@@ -1,15 +1,15 @@
 package io.github.sfnreplay.simulator;
 
 import io.github.sfnreplay.simulator.account.Account;
-import io.github.sfnreplay.simulator.account.Arns;
-import io.github.sfnreplay.simulator.account.CallCounts;
 import io.github.sfnreplay.simulator.account.ExecutionSnapshot;
 import io.github.sfnreplay.simulator.account.Executions;
 import io.github.sfnreplay.simulator.account.Ledger;
 import io.github.sfnreplay.simulator.account.PageTokens;
-import io.github.sfnreplay.simulator.account.Quotas;
 import io.github.sfnreplay.simulator.http.LoopbackServer;
+import io.github.sfnreplay.simulator.quota.CallCounts;
+import io.github.sfnreplay.simulator.quota.Quotas;
 import io.github.sfnreplay.simulator.spec.Action;
+import io.github.sfnreplay.simulator.spec.Arns;
 import io.github.sfnreplay.simulator.spec.Behaviour;
 import io.github.sfnreplay.simulator.spec.FaultPlan;
 import io.github.sfnreplay.simulator.spec.Latency;

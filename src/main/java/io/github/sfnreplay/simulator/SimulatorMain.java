@@ -1,6 +1,6 @@
 package io.github.sfnreplay.simulator;
 
-import io.github.sfnreplay.simulator.account.Quotas;
+import io.github.sfnreplay.simulator.quota.Quotas;
 import io.github.sfnreplay.simulator.spec.Behaviour;
 import io.github.sfnreplay.simulator.spec.FaultKind;
 import io.github.sfnreplay.simulator.spec.FaultPlan;

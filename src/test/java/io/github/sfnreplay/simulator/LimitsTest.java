@@ -3,7 +3,7 @@ package io.github.sfnreplay.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.sfnreplay.simulator.account.LedgerEntry;
-import io.github.sfnreplay.simulator.account.Quotas;
+import io.github.sfnreplay.simulator.quota.Quotas;
 import io.github.sfnreplay.simulator.spec.Action;
 import io.github.sfnreplay.simulator.spec.MachineType;
 import io.github.sfnreplay.simulator.spec.Outcome;

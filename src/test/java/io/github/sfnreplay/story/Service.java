@@ -2,7 +2,7 @@ package io.github.sfnreplay.story;
 
 import io.github.sfnreplay.SfnReplayApplication;
 import io.github.sfnreplay.simulator.Simulator;
-import io.github.sfnreplay.simulator.account.Quotas;
+import io.github.sfnreplay.simulator.quota.Quotas;
 import io.github.sfnreplay.simulator.spec.Behaviour;
 import io.github.sfnreplay.simulator.spec.FaultPlan;
 import io.github.sfnreplay.simulator.spec.Latency;

@@ -1,6 +1,7 @@
 package io.github.sfnreplay.simulator.account;
 
 import io.github.sfnreplay.simulator.spec.Action;
+import io.github.sfnreplay.simulator.spec.Arns;
 import io.github.sfnreplay.simulator.spec.AwsError;
 import io.github.sfnreplay.simulator.spec.Behaviour;
 import io.github.sfnreplay.simulator.spec.ListingFlaws;

@@ -4,6 +4,7 @@ import io.github.sfnreplay.simulator.json.JsonText;
 import io.github.sfnreplay.simulator.spec.Action;
 import io.github.sfnreplay.simulator.spec.AwsError;
 import io.github.sfnreplay.simulator.spec.ExecutionStatus;
+import io.github.sfnreplay.simulator.spec.Names;
 import io.github.sfnreplay.simulator.spec.Outcome;
 import io.github.sfnreplay.simulator.spec.PastExecution;
 import java.nio.charset.StandardCharsets;

@@ -25,13 +25,13 @@ public final class Listing {
     }
 
     void add(Phase phase) {
-        var position = order.position(phase);
+        var position = Position.of(phase, order);
         all.put(position, phase);
         with(phase.status()).put(position, phase);
     }
 
     void remove(Phase phase) {
-        var position = order.position(phase);
+        var position = Position.of(phase, order);
         all.remove(position);
         with(phase.status()).remove(position);
     }
@@ -49,7 +49,7 @@ public final class Listing {
             return new Page(phases, null);
         }
         var last = phases.get(phases.size() - 1 - Math.min(repeated, size - 1));
-        return new Page(phases, order.position(last));
+        return new Page(phases, Position.of(last, order));
     }
 
     private NavigableMap<Position, Phase> with(ExecutionStatus status) {

@@ -1,5 +1,6 @@
 package io.github.sfnreplay.simulator.account;
 
+import io.github.sfnreplay.simulator.spec.Arns;
 import io.github.sfnreplay.simulator.spec.AwsError;
 import io.github.sfnreplay.simulator.spec.ListingOrder;
 import io.github.sfnreplay.simulator.spec.MachineSpec;

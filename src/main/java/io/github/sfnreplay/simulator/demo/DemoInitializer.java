@@ -1,7 +1,7 @@
 package io.github.sfnreplay.simulator.demo;
 
 import io.github.sfnreplay.simulator.Simulator;
-import io.github.sfnreplay.simulator.account.Quotas;
+import io.github.sfnreplay.simulator.quota.Quotas;
 import io.github.sfnreplay.simulator.spec.Latency;
 import io.github.sfnreplay.simulator.spec.SimulatorOptions;
 import java.time.Duration;

@@ -1,15 +1,15 @@
 package io.github.sfnreplay.simulator.wire;
 
 import io.github.sfnreplay.simulator.account.Account;
-import io.github.sfnreplay.simulator.account.CallCounts;
 import io.github.sfnreplay.simulator.account.Executions;
 import io.github.sfnreplay.simulator.account.PageTokens;
-import io.github.sfnreplay.simulator.account.Quotas;
-import io.github.sfnreplay.simulator.account.TokenBuckets;
 import io.github.sfnreplay.simulator.http.HttpReply;
 import io.github.sfnreplay.simulator.http.HttpRequest;
 import io.github.sfnreplay.simulator.http.Pause;
 import io.github.sfnreplay.simulator.json.JsonReply;
+import io.github.sfnreplay.simulator.quota.CallCounts;
+import io.github.sfnreplay.simulator.quota.Quotas;
+import io.github.sfnreplay.simulator.quota.TokenBuckets;
 import io.github.sfnreplay.simulator.spec.Action;
 import io.github.sfnreplay.simulator.spec.AwsError;
 import io.github.sfnreplay.simulator.spec.FaultKind;

@@ -2,13 +2,13 @@ package io.github.sfnreplay.simulator.wire;
 
 import io.github.sfnreplay.simulator.account.Account;
 import io.github.sfnreplay.simulator.account.Machine;
-import io.github.sfnreplay.simulator.account.Names;
 import io.github.sfnreplay.simulator.account.PageTokens;
 import io.github.sfnreplay.simulator.account.Position;
 import io.github.sfnreplay.simulator.json.JsonReply;
 import io.github.sfnreplay.simulator.spec.Action;
 import io.github.sfnreplay.simulator.spec.MachineSpec;
 import io.github.sfnreplay.simulator.spec.MachineType;
+import io.github.sfnreplay.simulator.spec.Names;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;

@@ -1,4 +1,4 @@
-package io.github.sfnreplay.simulator.account;
+package io.github.sfnreplay.simulator.quota;
 
 import io.github.sfnreplay.simulator.spec.Action;
 import io.github.sfnreplay.simulator.spec.Quota;

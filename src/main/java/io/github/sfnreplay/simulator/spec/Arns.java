@@ -1,7 +1,5 @@
-package io.github.sfnreplay.simulator.account;
+package io.github.sfnreplay.simulator.spec;
 
-import io.github.sfnreplay.simulator.spec.Action;
-import io.github.sfnreplay.simulator.spec.AwsError;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,17 +13,17 @@ public record Arns(String partition, String region, String account) {
     public record MachineRef(String unqualified, @Nullable String qualifier) {}
 
     /// An execution ARN taken apart.
-    record ExecutionRef(String machineArn, String name) {}
+    public record ExecutionRef(String machineArn, String name) {}
 
-    String machine(String name) {
+    public String machine(String name) {
         return prefix("stateMachine") + name;
     }
 
-    String execution(String machine, String name) {
+    public String execution(String machine, String name) {
         return prefix("execution") + machine + ":" + name;
     }
 
-    String express(String machine, String name, String id) {
+    public String express(String machine, String name, String id) {
         return prefix("express") + machine + ":" + name + ":" + id;
     }
 
@@ -44,7 +42,7 @@ public record Arns(String partition, String region, String account) {
         return new MachineRef(String.join(":", parts.subList(0, 7)), parts.size() == 8 ? parts.get(7) : null);
     }
 
-    ExecutionRef readExecution(String arn, Action action) {
+    public ExecutionRef readExecution(String arn, Action action) {
         var parts = read(arn, "execution", action);
         if (parts.size() != 8) {
             throw AwsError.invalidArn("Invalid ARN: " + arn);

@@ -1,6 +1,4 @@
-package io.github.sfnreplay.simulator.account;
-
-import io.github.sfnreplay.simulator.spec.AwsError;
+package io.github.sfnreplay.simulator.spec;
 
 /// What Step Functions accepts as a name.
 public final class Names {

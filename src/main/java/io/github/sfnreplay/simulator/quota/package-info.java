@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.sfnreplay.simulator.quota;
+
+import org.jspecify.annotations.NullMarked;
