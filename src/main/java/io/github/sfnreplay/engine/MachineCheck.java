@@ -47,14 +47,20 @@ final class MachineCheck {
         var end = ticker.nanoTime() + timeout;
         try {
             while (true) {
-                if (!pacer.acquire(Lane.of(arn, Action.DESCRIBE_STATE_MACHINE), () -> ticker.nanoTime() < end)) {
+                var lane = Lane.of(arn, Action.DESCRIBE_STATE_MACHINE);
+                if (!pacer.acquire(lane, () -> ticker.nanoTime() < end)) {
                     throw refused(Fault.Kind.UPSTREAM_THROTTLED, "ThrottlingException", "too many calls at the moment");
                 }
+                var begunAt = ticker.nanoTime();
                 try {
                     refuseExpress(arn);
+                    pacer.answered(lane, begunAt);
                     return;
                 } catch (StepFunctionsException e) {
-                    if (!canHeal(arn, e) || ticker.nanoTime() + PAUSE >= end) {
+                    if (e.kind() == Kind.THROTTLED) {
+                        pacer.throttled(lane, begunAt);
+                    }
+                    if (!canHeal(e) || ticker.nanoTime() + PAUSE >= end) {
                         throw refused(arn, e);
                     }
                     ticker.sleep(PAUSE);
@@ -76,10 +82,7 @@ final class MachineCheck {
         }
     }
 
-    private boolean canHeal(StateMachineArn arn, StepFunctionsException fault) {
-        if (fault.kind() == Kind.THROTTLED) {
-            pacer.throttled(Lane.of(arn, Action.DESCRIBE_STATE_MACHINE));
-        }
+    private static boolean canHeal(StepFunctionsException fault) {
         return fault.kind() == Kind.THROTTLED || fault.kind() == Kind.UNAVAILABLE;
     }
 

@@ -5,21 +5,19 @@ import io.github.bucket4j.Bucket;
 import io.github.bucket4j.BucketConfiguration;
 import io.github.bucket4j.TimeMeter;
 import io.github.bucket4j.TokensInheritanceStrategy;
+import io.github.sfnreplay.pacing.Pace.Evidence;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.SequencedSet;
 
-/// The bucket of one lane. After AWS throttled a call it runs at half its rate, and comes back to the full one within
-/// a minute in which no other call was throttled.
+/// The bucket of one lane, and the line of those who wait for its tokens. How it reacts when AWS throttles is described
+/// at [Pacer]: [BurstProbe] finds out why, [Pace] slows down. Tokens that were saved are set aside until that is known,
+/// and lost if the rate is cut.
 final class LaneBucket {
 
     private static final long SECOND = 1_000_000_000L;
-    private static final double SLOWEST = 1.0 / 64;
-
     /// The lowest rate is back at the full one after 50 s; the rest is for debts.
     private static final Duration RATE_BACK = Duration.ofMinutes(3);
-
-    private static final double RECOVERY_PER_SECOND = 1.0 / 50;
 
     /// What is left of a full bucket, so that a call which arrives a little early does not find it empty.
     private static final double USED_OF_CAPACITY = 0.97;
@@ -28,15 +26,15 @@ final class LaneBucket {
     private final Ticker ticker;
     private final Bucket bucket;
     private final SequencedSet<Caller> line = new LinkedHashSet<>();
-    private double pace = 1;
-    private long pacedAt;
-    private long slowedAt;
+    private final Pace pace;
+    private final BurstProbe probe;
+    private long setAside;
 
     LaneBucket(Quota full, Ticker ticker) {
         this.full = full;
         this.ticker = ticker;
-        this.pacedAt = ticker.nanoTime();
-        this.slowedAt = pacedAt - SECOND;
+        this.pace = new Pace(ticker.nanoTime());
+        this.probe = new BurstProbe(full.refillPerSecond());
         this.bucket = Bucket.builder()
                 .withCustomTimePrecision(new TickerMeter(ticker))
                 .addLimit(bandwidth())
@@ -49,14 +47,23 @@ final class LaneBucket {
     ///
     /// @return 0 if the call may begin, otherwise after how many nanoseconds it is worth asking again
     synchronized long tryTake(Caller caller) {
-        recover();
+        refresh();
+        var now = ticker.nanoTime();
         var before = placesBefore(caller);
-        var available = bucket.getAvailableTokens();
-        if (available > before) {
-            bucket.consumeIgnoringRateLimits(1);
-            line.remove(caller);
-            return 0;
+        var inBurst = before < probe.free(now);
+        if (!inBurst && bucket.getAvailableTokens() <= before) {
+            return Math.min(probe.untilOpen(now), untilTokenFor(before));
         }
+        if (inBurst) {
+            probe.begin(now);
+        }
+        bucket.consumeIgnoringRateLimits(1);
+        line.remove(caller);
+        return 0;
+    }
+
+    private long untilTokenFor(int before) {
+        var available = bucket.getAvailableTokens();
         var untilFirst = bucket.estimateAbilityToConsume(1).getNanosToWaitForRefill();
         var after = available > 0 ? before + 1 - available : before;
         return Math.max(1, untilFirst + after * nanosPerToken());
@@ -86,25 +93,46 @@ final class LaneBucket {
     }
 
     private long nanosPerToken() {
-        return (long) (SECOND / (full.refillPerSecond() * pace));
+        return (long) (SECOND / (full.refillPerSecond() * pace.part()));
     }
 
-    /// AWS refused a call: halve the rate, at most once a second, and spend nothing that was saved.
-    synchronized void slowDown() {
-        recover();
-        var now = ticker.nanoTime();
-        bucket.tryConsumeAsMuchAsPossible();
-        if (now - slowedAt < SECOND) {
-            return;
+    /// AWS answered a call.
+    ///
+    /// @param begunAt when the call began
+    synchronized void answered(long begunAt) {
+        refresh();
+        pace.passed(begunAt, ticker.nanoTime());
+        if (probe.ended(begunAt, false)) {
+            refresh();
         }
-        slowedAt = now;
-        pace(Math.max(SLOWEST, pace / 2), now);
+    }
+
+    /// AWS throttled a call.
+    ///
+    /// @param begunAt when the call began
+    synchronized void throttled(long begunAt) {
+        refresh();
+        var now = ticker.nanoTime();
+        if (probe.ended(begunAt, true)) {
+            refresh();
+        } else if (pace.isCrowded(now)) {
+            pace.throttled(now);
+            cut(Evidence.ONE_CALL_IN_A_CROWD, now);
+        } else if (probe.isIdle() && !pace.isQuiet(now)) {
+            setAside += bucket.tryConsumeAsMuchAsPossible();
+            probe.start(now);
+        }
+    }
+
+    /// Whether calls that begin at this moment are part of a burst, so that holding them back would spoil it.
+    synchronized boolean isInBurst() {
+        return probe.isRunning(ticker.nanoTime());
     }
 
     /// What the rate is at the moment, as a part of the full one.
     synchronized double pace() {
-        recover();
-        return pace;
+        refresh();
+        return pace.part();
     }
 
     synchronized double rate() {
@@ -112,7 +140,7 @@ final class LaneBucket {
     }
 
     synchronized long available() {
-        recover();
+        refresh();
         return bucket.getAvailableTokens();
     }
 
@@ -123,33 +151,53 @@ final class LaneBucket {
     /// How long it takes until so many calls could have begun after those that wait already, in seconds.
     synchronized double secondsFor(long calls) {
         var missing = (calls + line.size() - available()) / full.refillPerSecond();
-        var recovering = (1 - pace) / RECOVERY_PER_SECOND;
-        var meanwhile = recovering * (1 + pace) / 2;
+        var part = pace.part();
+        var recovering = (1 - part) / Pace.RECOVERY_PER_SECOND;
+        var meanwhile = recovering * (1 + part) / 2;
         if (missing > meanwhile) {
             return recovering + missing - meanwhile;
         }
-        var distance = pace * pace + 2 * RECOVERY_PER_SECOND * Math.max(0, missing);
-        return (Math.sqrt(distance) - pace) / RECOVERY_PER_SECOND;
+        var distance = part * part + 2 * Pace.RECOVERY_PER_SECOND * Math.max(0, missing);
+        return (Math.sqrt(distance) - part) / Pace.RECOVERY_PER_SECOND;
     }
 
-    private void recover() {
+    private void refresh() {
         var now = ticker.nanoTime();
-        if (pace < 1 && now - pacedAt >= SECOND) {
-            pace(Math.min(1, pace + (now - pacedAt) * RECOVERY_PER_SECOND / SECOND), now);
+        if (pace.recover(now)) {
+            reconfigure();
+        }
+        switch (probe.verdict(now)) {
+            case NONE_YET -> {}
+            case CHANCE -> putBack();
+            case EMPTY -> cut(Evidence.BURST, now);
+            case NOTHING_PASSED -> cut(Evidence.WHOLE_BURST, now);
+            case TOO_FEW -> cut(Evidence.ONE_CALL, now);
         }
     }
 
-    private void pace(double newPace, long now) {
-        pace = newPace;
-        pacedAt = now;
+    private void putBack() {
+        if (setAside > 0) {
+            bucket.addTokens(setAside);
+            setAside = 0;
+        }
+    }
+
+    private void cut(Evidence evidence, long now) {
+        pace.cut(evidence, now);
+        setAside = 0;
+        bucket.tryConsumeAsMuchAsPossible();
+        reconfigure();
+    }
+
+    private void reconfigure() {
         bucket.replaceConfiguration(
                 BucketConfiguration.builder().addLimit(bandwidth()).build(), TokensInheritanceStrategy.AS_IS);
     }
 
     private Bandwidth bandwidth() {
-        var tokensInThousandSeconds = Math.max(1, Math.round(full.refillPerSecond() * pace * 1_000));
+        var tokensInThousandSeconds = Math.max(1, Math.round(full.refillPerSecond() * pace.part() * 1_000));
         return Bandwidth.builder()
-                .capacity(Math.max(1, (long) (full.capacity() * USED_OF_CAPACITY * pace)))
+                .capacity(Math.max(1, (long) (full.capacity() * USED_OF_CAPACITY * pace.part())))
                 .refillGreedy(tokensInThousandSeconds, Duration.ofSeconds(1_000))
                 .build();
     }

@@ -75,49 +75,6 @@ class PacerTest {
     }
 
     @Test
-    void halvesTheRateWhenThrottledAndIsBackWithinAMinute() throws InterruptedException {
-        callsWithin(0, DESCRIBE);
-        pacer.throttled(DESCRIBE);
-
-        assertThat(callsWithin(SECOND, DESCRIBE)).isBetween(2, 3);
-
-        ticker.pass(60 * SECOND);
-        callsWithin(0, DESCRIBE);
-        assertThat(callsWithin(10 * SECOND, DESCRIBE)).isBetween(49, 51);
-    }
-
-    @Test
-    void spendsNothingThatWasSavedAfterItWasThrottled() throws InterruptedException {
-        pacer.throttled(DESCRIBE);
-
-        assertThat(callsWithin(0, DESCRIBE)).isLessThanOrEqualTo(1);
-    }
-
-    @Test
-    void halvesAtMostOnceASecond() {
-        var bucket = new LaneBucket(new Quota(100, 10), ticker);
-        for (var i = 0; i < 50; i++) {
-            bucket.slowDown();
-        }
-
-        assertThat(bucket.pace()).isEqualTo(0.5);
-        ticker.pass(SECOND);
-        bucket.slowDown();
-        assertThat(bucket.pace()).isCloseTo(0.26, within(0.001));
-    }
-
-    @Test
-    void neverStopsAltogether() {
-        var bucket = new LaneBucket(new Quota(100, 10), ticker);
-        for (var i = 0; i < 30; i++) {
-            ticker.pass(SECOND);
-            bucket.slowDown();
-        }
-
-        assertThat(bucket.pace()).isGreaterThanOrEqualTo(1.0 / 64);
-    }
-
-    @Test
     void takesTheLaneThatIsFreeFirst() throws InterruptedException {
         callsWithin(0, DESCRIBE);
         assertThat(pacer.acquireFirst(DESCRIBE, HISTORY, () -> true)).isEqualTo(HISTORY);
@@ -184,8 +141,7 @@ class PacerTest {
     void shortensAWaitThatBeganAtALowRateWhenTheRateRecovers() throws InterruptedException {
         callsWithin(0, LIST);
         for (var i = 0; i < 10; i++) {
-            pacer.throttled(LIST);
-            ticker.pass(SECOND);
+            slowDown(LIST);
         }
         var begin = ticker.nanoTime();
         for (var i = 0; i < 10; i++) {
@@ -240,6 +196,7 @@ class PacerTest {
         var begin = ticker.nanoTime();
         for (var i = 0; i < 400; i++) {
             pacer.acquire(DESCRIBE, () -> true);
+            pacer.answered(DESCRIBE, ticker.nanoTime());
         }
 
         assertThat((ticker.nanoTime() - begin) / (double) SECOND).isCloseTo(expected, within(1.5));
@@ -314,8 +271,10 @@ class PacerTest {
         assertThat(taken).isBetween(395, 405);
     }
 
+    /// Is throttled while nobody else is there for a burst.
     private void slowDown(Lane lane) {
-        pacer.throttled(lane);
+        pacer.throttled(lane, ticker.nanoTime());
+        ticker.pass(SECOND);
     }
 
     /// Does not want to wait.

@@ -73,7 +73,7 @@ public final class PacedCalls {
         while (true) {
             if (gate.ifOpen(inFlight::incrementAndGet)) {
                 try {
-                    return attempt(call);
+                    return attempt(action, call);
                 } catch (StepFunctionsException e) {
                     onFault.accept(e);
                     recover(action, e, attempt++, trial);
@@ -83,11 +83,16 @@ public final class PacedCalls {
         }
     }
 
-    private <T extends @Nullable Object> T attempt(Supplier<T> call) {
+    private <T extends @Nullable Object> T attempt(Action action, Supplier<T> call) {
+        var begunAt = pace.ticker().nanoTime();
         try {
             var answer = call.get();
             upstream.answered();
+            pace.pacer().answered(lane(action), begunAt);
             return answer;
+        } catch (StepFunctionsException e) {
+            tellPacer(action, e.kind(), begunAt);
+            throw e;
         } finally {
             inFlight.decrementAndGet();
         }
@@ -102,6 +107,14 @@ public final class PacedCalls {
 
     public boolean isOpen() {
         return gate.isOpen();
+    }
+
+    private void tellPacer(Action action, StepFunctionsException.Kind failure, long begunAt) {
+        switch (failure) {
+            case THROTTLED, LIMIT_EXCEEDED -> pace.pacer().throttled(lane(action), begunAt);
+            case UNAVAILABLE -> {}
+            default -> pace.pacer().answered(lane(action), begunAt);
+        }
     }
 
     /// Waits until a call may begin.
@@ -150,12 +163,10 @@ public final class PacedCalls {
             case THROTTLED -> {
                 upstream.answered();
                 throttled.incrementAndGet();
-                pace.pacer().throttled(lane(action));
                 sleep(backoff(0, 200));
             }
             case LIMIT_EXCEEDED -> {
                 upstream.answered();
-                pace.pacer().throttled(lane(action));
                 sleep(backoff(attempt, 1_000));
             }
             case UNAVAILABLE -> {
@@ -197,7 +208,15 @@ public final class PacedCalls {
 
     private boolean takeTurn(Action action) throws InterruptedException {
         return pace.pacer().acquire(lane(action), gate::isOpen)
-                && (!isLimited(action) || pace.limiter().acquire(gate::isOpen));
+                && (!isSpaced(action) || pace.limiter().acquire(gate::isOpen));
+    }
+
+    /// Starts are spaced evenly. Where that is not because somebody asked for it, a burst with which the pacer finds
+    /// out why AWS throttles goes first; the pacer makes the calls after it wait for as long.
+    private boolean isSpaced(Action action) {
+        return isLimited(action)
+                && (job.spec().limits().startsPerSecond() != null
+                        || !pace.pacer().isInBurst(lane(action)));
     }
 
     private static boolean isLimited(Action action) {
