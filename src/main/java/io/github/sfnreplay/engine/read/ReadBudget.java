@@ -48,6 +48,16 @@ public final class ReadBudget {
         }
     }
 
+    /// How many wait for bytes.
+    int waiting() {
+        lock.lock();
+        try {
+            return line.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /// Gives leases to those who wait, in their order; those whose account holds nothing do not wait.
     private void serve() {
         line.removeIf(waiter -> {
