@@ -5,6 +5,8 @@ import static io.github.sfnreplay.stepfunctions.Action.DESCRIBE_STATE_MACHINE;
 import static io.github.sfnreplay.stepfunctions.Action.GET_EXECUTION_HISTORY;
 import static io.github.sfnreplay.stepfunctions.Action.LIST_EXECUTIONS;
 import static io.github.sfnreplay.stepfunctions.Action.LIST_STATE_MACHINES;
+import static io.github.sfnreplay.stepfunctions.Action.LIST_STATE_MACHINE_ALIASES;
+import static io.github.sfnreplay.stepfunctions.Action.LIST_STATE_MACHINE_VERSIONS;
 import static io.github.sfnreplay.stepfunctions.Action.REDRIVE_EXECUTION;
 import static io.github.sfnreplay.stepfunctions.Action.START_EXECUTION;
 import static io.github.sfnreplay.stepfunctions.Action.STOP_EXECUTION;
@@ -29,7 +31,9 @@ final class Quotas {
             REDRIVE_EXECUTION, new Quota(1_300, 300),
             STOP_EXECUTION, new Quota(1_000, 200),
             DESCRIBE_STATE_MACHINE, new Quota(200, 20),
-            LIST_STATE_MACHINES, new Quota(100, 5));
+            LIST_STATE_MACHINES, new Quota(100, 5),
+            LIST_STATE_MACHINE_VERSIONS, new Quota(100, 5),
+            LIST_STATE_MACHINE_ALIASES, new Quota(100, 5));
 
     private static final Map<Action, Quota> ELSEWHERE = Map.of(
             LIST_EXECUTIONS, new Quota(100, 2),
@@ -39,7 +43,9 @@ final class Quotas {
             REDRIVE_EXECUTION, new Quota(800, 150),
             STOP_EXECUTION, new Quota(500, 25),
             DESCRIBE_STATE_MACHINE, new Quota(200, 20),
-            LIST_STATE_MACHINES, new Quota(100, 5));
+            LIST_STATE_MACHINES, new Quota(100, 5),
+            LIST_STATE_MACHINE_VERSIONS, new Quota(100, 5),
+            LIST_STATE_MACHINE_ALIASES, new Quota(100, 5));
 
     private final Map<String, Map<Action, PacingSettings.CustomQuota>> overrides;
 

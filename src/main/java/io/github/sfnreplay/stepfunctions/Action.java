@@ -9,7 +9,9 @@ public enum Action {
     REDRIVE_EXECUTION("RedriveExecution"),
     STOP_EXECUTION("StopExecution"),
     DESCRIBE_STATE_MACHINE("DescribeStateMachine"),
-    LIST_STATE_MACHINES("ListStateMachines");
+    LIST_STATE_MACHINES("ListStateMachines"),
+    LIST_STATE_MACHINE_VERSIONS("ListStateMachineVersions"),
+    LIST_STATE_MACHINE_ALIASES("ListStateMachineAliases");
 
     private final String awsName;
 

@@ -1,8 +1,6 @@
 package io.github.sfnreplay.stepfunctions;
 
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sfn.SfnClient;
@@ -44,18 +42,7 @@ final class AwsStepFunctions implements StepFunctions {
     }
 
     @Override
-    public List<StateMachine> listStateMachines(String region) {
-        var machines = new ArrayList<StateMachine>();
-        String token = null;
-        do {
-            var page = listStateMachines(region, token);
-            machines.addAll(page.items());
-            token = page.nextToken();
-        } while (token != null);
-        return List.copyOf(machines);
-    }
-
-    private Page<StateMachine> listStateMachines(String region, @Nullable String token) {
+    public Page<StateMachine> listStateMachines(String region, @Nullable String token) {
         return call(Action.LIST_STATE_MACHINES, "", region, client -> {
             var answer = client.listStateMachines(
                     request -> request.maxResults(PAGE_SIZE).nextToken(token));
@@ -67,6 +54,39 @@ final class AwsStepFunctions implements StepFunctions {
                     .toList();
             return new Page<>(machines, answer.nextToken());
         });
+    }
+
+    @Override
+    public Page<QualifiedMachine> listVersions(StateMachineArn machine, @Nullable String pageToken) {
+        return call(Action.LIST_STATE_MACHINE_VERSIONS, machine, client -> {
+            var answer = client.listStateMachineVersions(
+                    request -> request.stateMachineArn(machine.unqualified().toString())
+                            .maxResults(PAGE_SIZE)
+                            .nextToken(pageToken));
+            var versions = answer.stateMachineVersions().stream()
+                    .map(item -> qualified(item.stateMachineVersionArn(), item.creationDate()))
+                    .toList();
+            return new Page<>(versions, answer.nextToken());
+        });
+    }
+
+    @Override
+    public Page<QualifiedMachine> listAliases(StateMachineArn machine, @Nullable String pageToken) {
+        return call(Action.LIST_STATE_MACHINE_ALIASES, machine, client -> {
+            var answer = client.listStateMachineAliases(
+                    request -> request.stateMachineArn(machine.unqualified().toString())
+                            .maxResults(PAGE_SIZE)
+                            .nextToken(pageToken));
+            var aliases = answer.stateMachineAliases().stream()
+                    .map(item -> qualified(item.stateMachineAliasArn(), item.creationDate()))
+                    .toList();
+            return new Page<>(aliases, answer.nextToken());
+        });
+    }
+
+    private static QualifiedMachine qualified(@Nullable String arn, @Nullable Instant createdAt) {
+        return new QualifiedMachine(
+                StateMachineArn.parse(Answers.required("ARN", arn)), Answers.required("creationDate", createdAt));
     }
 
     @Override

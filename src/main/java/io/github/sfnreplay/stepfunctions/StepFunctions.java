@@ -1,7 +1,6 @@
 package io.github.sfnreplay.stepfunctions;
 
 import java.time.Instant;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What the service needs of Step Functions. Every method makes one attempt at one call, waits for its answer, and
@@ -14,8 +13,20 @@ public interface StepFunctions {
     @Nullable
     String revisionOf(ExecutionArn execution);
 
-    /// The machines of the Region, in the account of the credentials.
-    List<StateMachine> listStateMachines(String region);
+    /// Up to 1,000 machines of the Region, in the account of the credentials.
+    ///
+    /// @param pageToken what the page before gave; null for the first page
+    Page<StateMachine> listStateMachines(String region, @Nullable String pageToken);
+
+    /// Up to 1,000 versions of the machine, newest first.
+    ///
+    /// @param pageToken what the page before gave; null for the first page
+    Page<QualifiedMachine> listVersions(StateMachineArn machine, @Nullable String pageToken);
+
+    /// Up to 1,000 aliases of the machine.
+    ///
+    /// @param pageToken what the page before gave; null for the first page
+    Page<QualifiedMachine> listAliases(StateMachineArn machine, @Nullable String pageToken);
 
     /// Up to 1,000 executions, newest first: running ones by start date, closed ones by stop date.
     ///

@@ -7,5 +7,6 @@ enum Deviation {
     REWRITES_INPUT,
     NO_NAME_RULES,
     NO_INPUT_RULES,
-    NO_TOKEN_CHECK
+    NO_TOKEN_CHECK,
+    NO_QUALIFIERS
 }

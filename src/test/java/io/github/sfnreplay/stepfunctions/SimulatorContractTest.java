@@ -6,6 +6,7 @@ import io.github.sfnreplay.simulator.Simulator;
 import io.github.sfnreplay.simulator.spec.Behaviour;
 import io.github.sfnreplay.simulator.spec.FaultKind;
 import io.github.sfnreplay.simulator.spec.FaultPlan;
+import io.github.sfnreplay.simulator.spec.MachineSpec;
 import io.github.sfnreplay.simulator.spec.Outcome;
 import io.github.sfnreplay.stepfunctions.StepFunctionsException.Kind;
 import java.time.Duration;
@@ -44,6 +45,20 @@ class SimulatorContractTest extends StepFunctionsContract {
         assertThat(token).isNotNull();
         assertThat(kind(() -> stepFunctions().listExecutions(echo, null, token)))
                 .isEqualTo(Kind.TOKEN_EXPIRED);
+    }
+
+    @Test
+    void listsVersionsAndAliases() {
+        var machine = StateMachineArn.parse(simulator.createMachine(
+                MachineSpec.standard("versioned").withVersion(1).withAlias("PROD", 2)));
+
+        assertThat(stepFunctions().listVersions(machine, null).items())
+                .extracting(version -> version.arn().qualifier())
+                .containsExactly("2", "1");
+        assertThat(stepFunctions().listAliases(machine, null).items())
+                .extracting(alias -> alias.arn().qualifier())
+                .containsExactly("PROD");
+        assertThat(kind(() -> stepFunctions().listVersions(machine, "made-up"))).isEqualTo(Kind.TOKEN_EXPIRED);
     }
 
     @Test

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.github.sfnreplay.stepfunctions.StepFunctionsException.Kind;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
@@ -49,8 +51,29 @@ abstract class SingleExecutionContract {
 
         assertThat(stepFunctions().describeStateMachine(machine()).express()).isFalse();
         assertThat(stepFunctions().describeStateMachine(express).express()).isTrue();
-        assertThat(stepFunctions().listStateMachines(machine().region()))
+        assertThat(allMachines())
                 .contains(new StateMachine(machine(), false, null), new StateMachine(express, true, null));
+    }
+
+    private List<StateMachine> allMachines() {
+        var machines = new ArrayList<StateMachine>();
+        String token = null;
+        do {
+            var page = stepFunctions().listStateMachines(machine().region(), token);
+            machines.addAll(page.items());
+            token = page.nextToken();
+        } while (token != null);
+        return machines;
+    }
+
+    @Test
+    void listsNoVersionsAndAliasesOfANewMachine() {
+        assumeThat(endpoint().deviations()).doesNotContain(Deviation.NO_QUALIFIERS);
+        var gone = StateMachineArn.parse(machine() + "-gone");
+
+        assertThat(stepFunctions().listVersions(machine(), null).items()).isEmpty();
+        assertThat(stepFunctions().listAliases(machine(), null).items()).isEmpty();
+        assertThat(kind(() -> stepFunctions().listAliases(gone, null))).isEqualTo(Kind.MACHINE_GONE);
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.github.sfnreplay.stepfunctions.ExecutionDetails;
 import io.github.sfnreplay.stepfunctions.ExecutionEnd;
 import io.github.sfnreplay.stepfunctions.ExecutionStatus;
 import io.github.sfnreplay.stepfunctions.Page;
+import io.github.sfnreplay.stepfunctions.QualifiedMachine;
 import io.github.sfnreplay.stepfunctions.StateMachine;
 import io.github.sfnreplay.stepfunctions.StateMachineArn;
 import io.github.sfnreplay.stepfunctions.StepFunctions;
@@ -68,6 +69,28 @@ public final class ScriptedStepFunctions implements StepFunctions {
     };
     private volatile Function<StateMachineArn, StateMachine> machine = arn -> new StateMachine(arn, false, null);
     private volatile Function<ExecutionArn, @Nullable String> revision = execution -> null;
+
+    private volatile Function<@Nullable String, Page<StateMachine>> machines = token -> new Page<>(List.of(), null);
+    private volatile Function<@Nullable String, Page<QualifiedMachine>> versions = token -> new Page<>(List.of(), null);
+    private volatile Function<@Nullable String, Page<QualifiedMachine>> aliases = token -> new Page<>(List.of(), null);
+
+    /// The answer is told the page token, which is null for the first page.
+    public ScriptedStepFunctions onListMachines(Function<@Nullable String, Page<StateMachine>> answer) {
+        machines = answer;
+        return this;
+    }
+
+    /// The answer is told the page token, which is null for the first page.
+    public ScriptedStepFunctions onListVersions(Function<@Nullable String, Page<QualifiedMachine>> answer) {
+        versions = answer;
+        return this;
+    }
+
+    /// The answer is told the page token, which is null for the first page.
+    public ScriptedStepFunctions onListAliases(Function<@Nullable String, Page<QualifiedMachine>> answer) {
+        aliases = answer;
+        return this;
+    }
 
     public ScriptedStepFunctions onStart(Start answer) {
         start = answer;
@@ -158,9 +181,21 @@ public final class ScriptedStepFunctions implements StepFunctions {
     }
 
     @Override
-    public List<StateMachine> listStateMachines(String region) {
+    public Page<StateMachine> listStateMachines(String region, @Nullable String pageToken) {
         note(Action.LIST_STATE_MACHINES, region);
-        return List.of();
+        return machines.apply(pageToken);
+    }
+
+    @Override
+    public Page<QualifiedMachine> listVersions(StateMachineArn arn, @Nullable String pageToken) {
+        note(Action.LIST_STATE_MACHINE_VERSIONS, arn);
+        return versions.apply(pageToken);
+    }
+
+    @Override
+    public Page<QualifiedMachine> listAliases(StateMachineArn arn, @Nullable String pageToken) {
+        note(Action.LIST_STATE_MACHINE_ALIASES, arn);
+        return aliases.apply(pageToken);
     }
 
     @Override

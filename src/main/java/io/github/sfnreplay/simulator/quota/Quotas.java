@@ -45,6 +45,10 @@ public record Quotas(Map<Action, Quota> perAction, @Nullable Quota expressStarts
                 Action.STOP_EXECUTION,
                 big ? new Quota(1_000, 200) : new Quota(500, 25),
                 Action.LIST_STATE_MACHINES,
+                new Quota(100, 5),
+                Action.LIST_STATE_MACHINE_VERSIONS,
+                new Quota(100, 5),
+                Action.LIST_STATE_MACHINE_ALIASES,
                 new Quota(100, 5));
         return new Quotas(perAction, new Quota(6_000, 6_000));
     }

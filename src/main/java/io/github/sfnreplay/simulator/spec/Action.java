@@ -10,6 +10,8 @@ public enum Action {
     DESCRIBE_STATE_MACHINE("DescribeStateMachine", true),
     DESCRIBE_STATE_MACHINE_FOR_EXECUTION("DescribeStateMachineForExecution", true),
     LIST_STATE_MACHINES("ListStateMachines", false),
+    LIST_STATE_MACHINE_VERSIONS("ListStateMachineVersions", false),
+    LIST_STATE_MACHINE_ALIASES("ListStateMachineAliases", false),
     START_EXECUTION("StartExecution", true),
     DESCRIBE_EXECUTION("DescribeExecution", true),
     LIST_EXECUTIONS("ListExecutions", false),

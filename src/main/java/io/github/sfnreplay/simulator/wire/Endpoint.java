@@ -46,6 +46,9 @@ public final class Endpoint {
         actions.put(Action.DESCRIBE_STATE_MACHINE, onMachines::describe);
         actions.put(Action.DESCRIBE_STATE_MACHINE_FOR_EXECUTION, onMachines::describeForExecution);
         actions.put(Action.LIST_STATE_MACHINES, onMachines::list);
+        var onQualifiers = new QualifierActions(world, tokens);
+        actions.put(Action.LIST_STATE_MACHINE_VERSIONS, onQualifiers::versions);
+        actions.put(Action.LIST_STATE_MACHINE_ALIASES, onQualifiers::aliases);
         actions.put(Action.START_EXECUTION, onExecutions::start);
         actions.put(Action.DESCRIBE_EXECUTION, onExecutions::describe);
         actions.put(Action.STOP_EXECUTION, onExecutions::stop);
