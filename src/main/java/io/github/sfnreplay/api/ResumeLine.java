@@ -2,6 +2,9 @@ package io.github.sfnreplay.api;
 
 import io.github.sfnreplay.api.request.ReplayRequest;
 import io.github.sfnreplay.replay.Replay;
+import io.github.sfnreplay.replay.ReplaySpec;
+import io.github.sfnreplay.replay.RequestBounds;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.json.JsonWriteFeature;
@@ -34,8 +37,19 @@ class ResumeLine {
                 line(ReplayRequest.of(replay.spec())));
     }
 
-    /// A retry is no request of its own that could be sent again, but names are locks: its parent's leads to it.
-    void logRetry(Replay replay) {
+    /// A retry of a few executions can be sent again as it is; more do not fit into a request, but names are locks, so
+    /// that its parent's request leads to it.
+    ///
+    /// @param requests that together do what the retry does
+    void logRetry(Replay replay, List<ReplaySpec> requests) {
+        if (replay.spec().filter().executionArns().size() <= RequestBounds.MAX_EXECUTION_ARNS) {
+            requests.forEach(request -> LOG.info(
+                    "Replay {} of what failed in {} accepted. If it is lost, send this again to POST /replays: {}",
+                    replay.id(),
+                    replay.parentReplayId(),
+                    line(ReplayRequest.of(request))));
+            return;
+        }
         LOG.info(
                 "Replay {} of what failed in {} accepted. If both are lost, send the request of {} again, wait for its"
                         + " end, and retry what failed: what was started is adopted under its name, not started twice.",

@@ -12,15 +12,12 @@ import io.github.sfnreplay.api.request.RetryRequest;
 import io.github.sfnreplay.api.view.Paths;
 import io.github.sfnreplay.api.view.ReplayView;
 import io.github.sfnreplay.replay.Command;
-import io.github.sfnreplay.replay.Fault;
 import io.github.sfnreplay.replay.Limits;
 import io.github.sfnreplay.replay.Replay;
-import io.github.sfnreplay.replay.ReplayException;
 import io.github.sfnreplay.replay.Replays;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -61,6 +58,7 @@ class RetryController {
                 ProblemType.REPLAY_NOT_FOUND,
                 ProblemType.STATE_MACHINE_NOT_FOUND,
                 ProblemType.INVALID_STATE_TRANSITION,
+                ProblemType.NOTHING_TO_RETRY,
                 ProblemType.REPLAY_CONFLICT,
                 ProblemType.MAX_ITEMS_EXCEEDED,
                 ProblemType.STATE_MACHINE_TYPE_NOT_SUPPORTED,
@@ -75,7 +73,7 @@ class RetryController {
         var reason = request == null ? null : request.reason();
         var limits = request == null || request.limits() == null ? null : limits(request.limits(), replays.find(id));
         var replay = replays.retryFailed(id, limits, Command.because(reason));
-        resend.logRetry(replay);
+        resend.logRetry(replay, replays.requests(replay));
         return ReplayResponses.accepted(replay);
     }
 
@@ -83,16 +81,6 @@ class RetryController {
         var faults = new ValidationErrors();
         LimitsCheck.checkFollow(requested, parent.spec().follow(), faults);
         faults.throwIfAny();
-        var limits = requested.toLimits(parent.spec().limits().maxItems());
-        var least = Math.max(
-                parent.tally().itemCounts().bad(),
-                parent.spec().filter().executionArns().size());
-        if (limits.maxItems() < least) {
-            throw new ReplayException(new Fault(
-                    Fault.Kind.MAX_ITEMS_EXCEEDED,
-                    "The replay needs a maxItems of at least " + least + ". Nothing was started.",
-                    Map.of("matched", least, "maxItems", limits.maxItems())));
-        }
-        return limits;
+        return requested.toLimits(parent.spec().limits().maxItems());
     }
 }

@@ -79,6 +79,25 @@ public record Item(int index, Source source, int attempt, ItemState state, Run r
         return to(next, run.stopped(stoppedAt), next == ItemState.SUCCEEDED ? end : end.ofFailedExecution());
     }
 
+    /// This replay stopped its execution, so that its end says nothing: no verdict, no failure.
+    public Item stopped(@Nullable Instant stoppedAt) {
+        return to(ItemState.ABORTED, run.stopped(stoppedAt), Result.STOPPED);
+    }
+
+    /// Whether it failed by itself, and was not stopped by us.
+    public boolean hasFailed() {
+        return state.isBad() && !isStopped();
+    }
+
+    /// Whether its execution ran, so that another attempt needs another name.
+    boolean hasRun() {
+        return result.failureKind() == FailureKind.EXECUTION_FAILED || isStopped();
+    }
+
+    private boolean isStopped() {
+        return state == ItemState.ABORTED && result.verdict() == null;
+    }
+
     private Item to(ItemState next, Run newRun, Result newResult) {
         if (!state.canBecome(next)) {
             throw new IllegalStateException("an item cannot go from " + state + " to " + next);

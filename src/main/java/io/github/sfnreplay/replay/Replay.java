@@ -23,7 +23,6 @@ public record Replay(
         return origin.id();
     }
 
-    /// See [Origin].
     public @Nullable String parentReplayId() {
         return origin.parentReplayId();
     }
@@ -32,22 +31,18 @@ public record Replay(
         return status.state();
     }
 
-    /// See [Status].
     public @Nullable StateReason stateReason() {
         return status.reason();
     }
 
-    /// See [Status].
     public @Nullable Fault error() {
         return status.error();
     }
 
-    /// See [Status].
     public boolean stopRunning() {
         return status.stopRunning();
     }
 
-    /// See [Work].
     public @Nullable Plan plan() {
         return work.plan();
     }
@@ -90,6 +85,9 @@ public record Replay(
 
     /// What a caller may ask for now, by the names of the API.
     public List<String> allowedActions() {
+        if (isResumed()) {
+            return ReplayState.RUNNING.allowedActions();
+        }
         var nothingToRetry = tally().itemCounts().bad() == 0;
         return state().allowedActions().stream()
                 .filter(action -> !(action.equals("retry-failed") && nothingToRetry))
@@ -159,24 +157,36 @@ public record Replay(
         if (state() == ReplayState.PAUSED) {
             return this;
         }
-        if (state() != ReplayState.RUNNING && state() != ReplayState.PLANNING) {
+        if (!allowedActions().contains("pause")) {
             throw refused("pause");
         }
         return change(command, "pause", now).to(ReplayState.PAUSED, why, detail);
     }
 
-    /// The same replay if it goes on already.
+    /// A caller pauses all replays, those too that wait for a place; the same replay if there is nothing to pause.
+    public Replay hold(Command command, Instant now) {
+        return switch (state()) {
+            case PENDING, PLANNING, RUNNING ->
+                change(command, "pause", now)
+                        .to(ReplayState.PAUSED, StateReason.USER_REQUESTED, Details.paused(command));
+            default -> this;
+        };
+    }
+
+    /// It goes on once there is a place; the same replay if it does already.
     public Replay resume(Command command, Instant now) {
-        if (state() == ReplayState.RUNNING || state() == ReplayState.PLANNING) {
+        if (state() == ReplayState.RUNNING || state() == ReplayState.PLANNING || isResumed()) {
             return this;
         }
         if (state() != ReplayState.PAUSED) {
             throw refused("resume");
         }
-        var change = change(command, "resume", now);
-        return times.startedAt() == null
-                ? change.to(ReplayState.PLANNING, null, Details.PLANNING)
-                : change.to(ReplayState.RUNNING, null, Details.RUNNING);
+        return change(command, "resume", now).to(ReplayState.PENDING, null, Details.RESUMED);
+    }
+
+    /// Whether it waits for a place once more: items may be running.
+    private boolean isResumed() {
+        return state() == ReplayState.PENDING && times.startedAt() != null;
     }
 
     /// The same replay if it is being cancelled, or was, already.
@@ -184,14 +194,17 @@ public record Replay(
     /// @param stop whether to stop also what this replay started
     public Replay cancel(boolean stop, Command command, Instant now) {
         var change = change(command, "cancel", now);
-        return switch (state()) {
+        return switch (isResumed() ? ReplayState.PAUSED : state()) {
             case PENDING, PLANNING, PLANNED ->
                 change.at(times.finished(now))
                         .to(ReplayState.CANCELLED, StateReason.USER_REQUESTED, Details.cancelled(command))
                         .closed();
-            case RUNNING, PAUSED ->
-                change.to(ReplayState.CANCELLING, StateReason.USER_REQUESTED, Details.cancelling(command, stop))
+            case RUNNING, PAUSED -> {
+                var cancelling = change.to(
+                                ReplayState.CANCELLING, StateReason.USER_REQUESTED, Details.cancelling(command, stop))
                         .stopping(stop);
+                yield times.startedAt() == null ? cancelling.finish(now) : cancelling;
+            }
             case CANCELLING ->
                 stop && !stopRunning()
                         ? change.stay(status.stopping(true).withDetail(Details.cancelling(command, true)))
@@ -224,12 +237,7 @@ public record Replay(
         if (state() == ReplayState.CANCELLING) {
             return end(ReplayState.CANCELLED, stateReason(), "Cancelled; what was started is not followed.", now);
         }
-        var counts = tally().itemCounts();
-        var judged = counts.total() - counts.of(ItemState.SKIPPED);
-        var next = counts.bad() == 0
-                ? ReplayState.SUCCEEDED
-                : counts.bad() == judged ? ReplayState.FAILED : ReplayState.PARTIALLY_SUCCEEDED;
-        return end(next, nothing(), Details.ended(tally()), now);
+        return end(tally().endState(), tally().whyNothing(), Details.ended(tally()), now);
     }
 
     /// It cannot go on.
@@ -242,15 +250,7 @@ public record Replay(
         }
         var why = tally().itemsStarted() == 0 ? StateReason.NOTHING_STARTED : null;
         var failed = end(ReplayState.FAILED, why, fault.detail(), now);
-        return new Replay(
-                origin, failed.version, spec, failed.status.withError(fault), failed.times, failed.work, failed.log);
-    }
-
-    private @Nullable StateReason nothing() {
-        if (tally().itemsStarted() > 0) {
-            return null;
-        }
-        return tally().itemCounts().total() == 0 ? StateReason.NOTHING_MATCHED : StateReason.NOTHING_STARTED;
+        return failed.with(failed.status.withError(fault));
     }
 
     public Replay progressed(Progress seen, Instant now) {
@@ -289,7 +289,11 @@ public record Replay(
     }
 
     private Replay stopping(boolean stop) {
-        return new Replay(origin, version, spec, status.stopping(stop), times, work, log);
+        return with(status.stopping(stop));
+    }
+
+    private Replay with(Status other) {
+        return new Replay(origin, version, spec, other, times, work, log);
     }
 
     private Replay with(Times then, Work done) {

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
@@ -43,12 +44,11 @@ public final class ReplayName {
     ///
     /// @param name as it is listed on the target machine
     public static OptionalInt attemptOf(String name, ExecutionArn source, StateMachineArn target) {
-        var form = FORM.matcher(name);
-        if (!form.matches() || !mayStem(form.group(1), source.name())) {
-            return OptionalInt.empty();
-        }
-        var attempt = Integer.parseInt(form.group(2));
-        return of(source, target, attempt).equals(name) ? OptionalInt.of(attempt) : OptionalInt.empty();
+        return form(name)
+                .filter(form -> form.mayBeOf(source.name()))
+                .filter(form -> of(source, target, form.attempt()).equals(name))
+                .map(form -> OptionalInt.of(form.attempt()))
+                .orElseGet(OptionalInt::empty);
     }
 
     /// Whether the name is one that replays give.
@@ -56,17 +56,27 @@ public final class ReplayName {
         return FORM.matcher(name).matches();
     }
 
-    /// Whether an execution of the name may be a replay of a source of the other name; cheap, and sure only in denial.
-    public static boolean mayBeOf(String name, String sourceName) {
+    /// The parts of a name that replays give; empty for another.
+    public static Optional<Form> form(String name) {
         var form = FORM.matcher(name);
-        return form.matches() && mayStem(form.group(1), sourceName);
+        return form.matches()
+                ? Optional.of(new Form(form.group(1), Integer.parseInt(form.group(2))))
+                : Optional.empty();
     }
 
-    /// Whether a name without its suffix is the source's, or begins as it does and ends in a hash.
-    private static boolean mayStem(String stem, String sourceName) {
-        var beginning = stem.length() - 2 * HASH_BYTES - 1;
-        return stem.equals(sourceName)
-                || (beginning >= 0 && stem.charAt(beginning) == '-' && sourceName.regionMatches(0, stem, 0, beginning));
+    /// The parts of a name.
+    ///
+    /// @param stem what stands before the suffix: the source's name, or its beginning and a hash
+    public record Form(String stem, int attempt) {
+
+        /// Whether it may be the name of a replay of that source: cheap, and sure only in denial.
+        public boolean mayBeOf(String sourceName) {
+            var beginning = stem.length() - 2 * HASH_BYTES - 1;
+            return stem.equals(sourceName)
+                    || (beginning >= 0
+                            && stem.charAt(beginning) == '-'
+                            && sourceName.regionMatches(0, stem, 0, beginning));
+        }
     }
 
     private static int length(String name) {

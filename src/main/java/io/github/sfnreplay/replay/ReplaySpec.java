@@ -38,6 +38,10 @@ public record ReplaySpec(
         public static Start on(StateMachineArn target) {
             return new Start(RequestBounds.DEFAULT_MODE, target, null, RequestBounds.DEFAULT_ATTEMPT);
         }
+
+        Start withAttempt(int other) {
+            return new Start(mode, target, inputTransform, other);
+        }
     }
 
     public ReplaySpec {
@@ -109,11 +113,5 @@ public record ReplaySpec(
     /// The same under other limits.
     public ReplaySpec withLimits(Limits changed) {
         return new ReplaySpec(stateMachine, filter, planning, start, follow, changed, reason);
-    }
-
-    /// The same, to be run for another reason and at once.
-    public ReplaySpec toRunFor(@Nullable String otherReason) {
-        var atOnce = new Planning(distinctBy(), includeReplayed(), order(), false);
-        return new ReplaySpec(stateMachine, filter, atOnce, start, follow, limits, otherReason);
     }
 }

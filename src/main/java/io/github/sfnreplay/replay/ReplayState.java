@@ -31,12 +31,12 @@ public enum ReplayState {
     /// Whether the table of legal moves has this one.
     public boolean canBecome(ReplayState next) {
         return switch (this) {
-            case PENDING -> next == PLANNING || next == RUNNING || next == CANCELLED || next == FAILED;
+            case PENDING -> next != PENDING && next != PLANNED;
             case PLANNING ->
                 next == PLANNED || next == RUNNING || next == PAUSED || next == CANCELLED || ENDS.contains(next);
             case PLANNED -> next == PENDING || next == CANCELLED;
             case RUNNING -> next == PAUSED || next == CANCELLING || ENDS.contains(next);
-            case PAUSED -> next == RUNNING || next == PLANNING || next == CANCELLING || ENDS.contains(next);
+            case PAUSED -> next == PENDING || next == CANCELLING || ENDS.contains(next);
             case CANCELLING -> next == CANCELLED;
             case SUCCEEDED, PARTIALLY_SUCCEEDED, FAILED, CANCELLED -> false;
         };

@@ -1,20 +1,17 @@
 package io.github.sfnreplay.replay;
 
-import io.github.sfnreplay.stepfunctions.ExecutionStatus;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The service that callers use: creates replays and applies what they ask for.
 public class Replays {
-
-    private static final int BATCH = 1_000;
 
     private final ReplayStore store;
     private final ReplayEngine engine;
@@ -49,26 +46,25 @@ public class Replays {
     }
 
     /// Creates a replay of exactly the failed and unconfirmed items of another. What ran and failed gets the next
-    /// attempt; what was never started keeps its name.
+    /// attempt; what never ran, or may have, keeps its name.
     ///
     /// @param limits null to keep the parent's
+    /// @throws ReplayException NOTHING_TO_RETRY, INVALID_STATE_TRANSITION, REPLAY_CONFLICT, MAX_ITEMS_EXCEEDED
     public Replay retryFailed(String id, @Nullable Limits limits, Command command) {
-        var parent = find(id);
-        if (!parent.state().isFinal()) {
-            throw parent.refused("retry-failed");
-        }
         var now = clock.instant();
-        var spec =
-                parent.spec().toRunFor(command.reason() == null ? parent.spec().reason() : command.reason());
-        if (limits != null) {
-            spec = spec.withLimits(limits);
-        }
+        var parent = find(id);
+        var retry = new Retry(parent, store);
+        var spec = retry.spec(command.reason(), limits, now);
         refuseConflict(spec);
-        var items = itemsToRetry(parent);
-        var origin = new Origin(newId(), id, command.by());
-        var child = Replay.create(origin, spec, engine.check(spec), now);
-        var plan = new Plan(PlanHash.of(items), Plan.Found.all(items.size()), items.size(), Map.of(), 0, List.of());
-        return insert(child.withPlan(plan, now), items);
+        var effective = engine.check(spec);
+        var child = Replay.create(new Origin(newId(), id, command.by()), spec, effective, now);
+        return insert(child.withPlan(retry.plan(), now), retry.items());
+    }
+
+    /// The requests that, sent to a service that knows nothing of the replay, go on with it: one, or one for each
+    /// attempt among the items of a retry.
+    public List<ReplaySpec> requests(Replay replay) {
+        return replay.parentReplayId() == null ? List.of(replay.spec()) : Retry.requests(replay, store);
     }
 
     public Replay find(String id) {
@@ -83,11 +79,22 @@ public class Replays {
         return store.items(id, query);
     }
 
-    /// Runs a plan, now or later.
+    /// Runs a plan, now or later; a later start holds the state machine from now on.
     ///
-    /// @throws ReplayException PLAN_CHANGED, REPLAY_CONFLICT, INVALID_STATE_TRANSITION
-    public Outcome confirm(String id, Confirmation confirmation, Command command) {
-        return apply(id, command, replay -> replay.confirm(confirmation, command, clock.instant()));
+    /// @throws ReplayException PLAN_CHANGED, REPLAY_CONFLICT, TOO_MANY_REPLAYS, INVALID_STATE_TRANSITION
+    /// @throws IllegalArgumentException if it is to start too far ahead
+    public synchronized Outcome confirm(String id, Confirmation confirmation, Command command) {
+        var now = clock.instant();
+        if (confirmation.isTooFarAhead(now)) {
+            throw new IllegalArgumentException(
+                    "notBefore may be at most " + RequestBounds.MAX_DAYS_AHEAD + " days ahead");
+        }
+        var replay = find(id);
+        if (replay.state() == ReplayState.PLANNED
+                && replay.confirm(confirmation, command, now).version() != replay.version()) {
+            refuseIfManyWait();
+        }
+        return apply(id, command, latest -> latest.confirm(confirmation, command, now));
     }
 
     public Outcome pause(String id, Command command) {
@@ -105,21 +112,23 @@ public class Replays {
         return apply(id, command, replay -> replay.cancel(stopRunning, command, clock.instant()));
     }
 
-    /// Pauses every replay that runs or plans.
+    /// Pauses every replay that runs or plans, and first those that wait, so that none takes a place that is freed.
     ///
     /// @return the ids of those that were not paused already
     public List<String> pauseAll(Command command) {
-        return store.list(ReplayQuery.in(Set.of(ReplayState.RUNNING, ReplayState.PLANNING), Integer.MAX_VALUE)).stream()
+        return Stream.of(ReplayState.PENDING, ReplayState.PLANNING, ReplayState.RUNNING)
+                .flatMap(state -> store.list(ReplayQuery.in(Set.of(state), Integer.MAX_VALUE)).stream())
                 .map(Replay::id)
-                .filter(id -> pausedNow(id, command))
+                .filter(id -> isPausedNow(id, command))
                 .toList();
     }
 
-    private boolean pausedNow(String id, Command command) {
+    private boolean isPausedNow(String id, Command command) {
         try {
-            return pause(id, command).changed();
+            return apply(id, command, replay -> replay.hold(command, clock.instant()))
+                    .changed();
         } catch (ReplayException e) {
-            return false; // it has ended meanwhile
+            return false; // it has been deleted meanwhile
         }
     }
 
@@ -143,6 +152,7 @@ public class Replays {
             throw replay.refused("delete");
         }
         store.delete(id);
+        AuditLog.deleted(id, command);
     }
 
     private Outcome apply(String id, Command command, UnaryOperator<Replay> move) {
@@ -154,6 +164,7 @@ public class Replays {
         });
         var changed = after.version() != versionBefore.get();
         if (changed) {
+            AuditLog.changed(after);
             engine.wake(id);
         }
         return new Outcome(changed ? find(id) : after, changed);
@@ -162,19 +173,24 @@ public class Replays {
     private Replay insert(Replay replay, List<Item> items) {
         insertIfFewWait(replay, items);
         var inserted = find(replay.id());
+        AuditLog.created(inserted);
         engine.wake(replay.id());
         return inserted;
     }
 
     /// One at a time, or else many that come at once would each see the last free place.
     private synchronized void insertIfFewWait(Replay replay, List<Item> items) {
+        refuseIfManyWait();
+        store.insert(replay, items);
+    }
+
+    private void refuseIfManyWait() {
         var waiting = store.list(ReplayQuery.in(Set.of(ReplayState.PENDING), maxWaiting));
         if (waiting.size() >= maxWaiting) {
             throw new ReplayException(new Fault(
                     Fault.Kind.TOO_MANY_REPLAYS,
                     maxWaiting + " replays are waiting already. Try again when some of them have run."));
         }
-        store.insert(replay, items);
     }
 
     private void refuseConflict(ReplaySpec spec) {
@@ -183,38 +199,6 @@ public class Replays {
                 throw conflict(active.id());
             });
         }
-    }
-
-    private List<Item> itemsToRetry(Replay parent) {
-        var items = new ArrayList<Item>();
-        for (var from = 0; ; from += BATCH) {
-            var batch = store.items(parent.id(), ItemQuery.all(from, BATCH));
-            batch.stream().filter(item -> item.state().isBad()).forEach(item -> items.add(again(item, items.size())));
-            if (batch.size() < BATCH) {
-                return items;
-            }
-        }
-    }
-
-    private static Item again(Item item, int index) {
-        var ran = item.result().failureKind() == FailureKind.EXECUTION_FAILED;
-        if (!ran) {
-            return Item.planned(index, item.source(), item.attempt());
-        }
-        return item.run().redriven()
-                ? Item.planned(index, redriven(item), item.attempt())
-                : Item.planned(index, item.source(), item.attempt() + 1);
-    }
-
-    /// The source as it ended when it was redriven.
-    private static Source redriven(Item item) {
-        var source = item.source();
-        return new Source(
-                source.name(),
-                ExecutionStatus.valueOf(item.state().name()),
-                source.startedAt(),
-                item.run().stoppedAt(),
-                source.redriveCount() + 1);
     }
 
     /// The refusal of a second replay on the same machine.

@@ -21,6 +21,9 @@ public record Result(
     /// No result yet.
     public static final Result NONE = new Result(null, null, null, null, null, null, List.of());
 
+    /// It ended because this replay stopped it.
+    static final Result STOPPED = new Result(null, null, null, null, "Stopped by the cancel.", null, List.of());
+
     private static final int MAX_CAUSE = 1_024;
 
     public Result {

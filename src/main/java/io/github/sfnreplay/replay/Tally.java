@@ -2,6 +2,7 @@ package io.github.sfnreplay.replay;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// All that can be counted of the items of a replay, at one moment.
 ///
@@ -22,6 +23,26 @@ public record Tally(
 
     public int of(Verdict verdict) {
         return verdictCounts.getOrDefault(verdict, 0);
+    }
+
+    /// How a replay ends of which nothing is left to be done.
+    ReplayState endState() {
+        var bad = itemCounts.bad();
+        if (bad == 0) {
+            return ReplayState.SUCCEEDED;
+        }
+        return bad == itemCounts.total() - itemCounts.of(ItemState.SKIPPED)
+                ? ReplayState.FAILED
+                : ReplayState.PARTIALLY_SUCCEEDED;
+    }
+
+    /// Why nothing was started; null where something was.
+    @Nullable
+    StateReason whyNothing() {
+        if (itemsStarted > 0) {
+            return null;
+        }
+        return itemCounts.total() == 0 ? StateReason.NOTHING_MATCHED : StateReason.NOTHING_STARTED;
     }
 
     Tally closed() {

@@ -20,7 +20,7 @@ final class Counting {
 
     void added(Replay replay, Item item) {
         states.merge(item.state(), 1, Integer::sum);
-        if (item.state().isBad()) {
+        if (item.hasFailed()) {
             failures.add(replay, item);
         }
     }
@@ -29,7 +29,7 @@ final class Counting {
         if (before.state() != after.state()) {
             states.merge(before.state(), -1, Integer::sum);
             states.merge(after.state(), 1, Integer::sum);
-            if (after.state().isBad()) {
+            if (after.hasFailed()) {
                 failures.add(replay, after);
             }
         }

@@ -4,6 +4,7 @@ import io.github.sfnreplay.replay.Item;
 import io.github.sfnreplay.replay.ItemQuery;
 import io.github.sfnreplay.replay.ItemState;
 import io.github.sfnreplay.replay.Replay;
+import io.github.sfnreplay.replay.ReplayName;
 import io.github.sfnreplay.replay.ReplayState;
 import io.github.sfnreplay.replay.Replays;
 import io.github.sfnreplay.replay.Run;
@@ -19,13 +20,14 @@ import org.jspecify.annotations.Nullable;
 final class Entry {
 
     private Replay replay;
-    private final ItemTable items = new ItemTable();
+    private final ItemTable items;
     private final Counting counting = new Counting();
     private @Nullable Instant uncountedSince;
     private boolean retired;
 
-    Entry(Replay replay) {
+    Entry(Replay replay, TextBudget texts) {
         this.replay = replay;
+        this.items = new ItemTable(texts);
     }
 
     synchronized Replay snapshot() {
@@ -100,26 +102,47 @@ final class Entry {
         uncountedSince = now;
     }
 
-    synchronized List<Item> items(ItemQuery query) {
+    /// Looks through a part of the items at a time, so that a search of a million does not hold up who writes.
+    List<Item> items(ItemQuery query) {
         var found = new ArrayList<Item>();
-        for (var index = Math.max(0, query.from()); index < items.size() && found.size() < query.limit(); index++) {
-            if (query.state() != null && items.state(index) != query.state()) {
-                continue;
-            }
-            if (query.verdict() != null && !items.hasVerdict(index, query.verdict())) {
-                continue;
-            }
-            var item = items.get(index);
-            if (query.execution() == null || isOf(item, query.execution())) {
-                found.add(item);
-            }
+        var form = query.execution() == null
+                ? null
+                : ReplayName.form(query.execution().name()).orElse(null);
+        var from = Math.max(0, query.from());
+        while (found.size() < query.limit() && look(query, form, from, found)) {
+            from += ItemTable.CHUNK;
         }
         return found;
+    }
+
+    /// @return whether there are items after these
+    private synchronized boolean look(ItemQuery query, ReplayName.@Nullable Form form, int from, List<Item> found) {
+        var end = Math.min(items.size(), from + ItemTable.CHUNK);
+        for (var index = from; index < end && found.size() < query.limit(); index++) {
+            if (isCandidate(query, form, index)) {
+                var item = items.get(index);
+                if (query.execution() == null || isOf(item, query.execution())) {
+                    found.add(item);
+                }
+            }
+        }
+        return end < items.size();
+    }
+
+    private boolean isCandidate(ItemQuery query, ReplayName.@Nullable Form form, int index) {
+        return (query.state() == null || items.state(index) == query.state())
+                && (query.verdict() == null || items.hasVerdict(index, query.verdict()))
+                && (query.execution() == null
+                        || items.mayBe(index, query.execution().name(), form));
     }
 
     private boolean isOf(Item item, ExecutionArn execution) {
         return replay.sourceOf(item).equals(execution)
                 || (!item.run().equals(Run.NONE) && replay.replayOf(item).equals(execution));
+    }
+
+    synchronized void forgetTexts() {
+        items.forgetTexts();
     }
 
     private void close(ItemState from, ItemState to) {

@@ -35,10 +35,12 @@ class InMemoryReplayStore implements ReplayStore {
     private final ConcurrentNavigableMap<String, Entry> entries =
             new ConcurrentSkipListMap<>(Comparator.reverseOrder());
     private final Map<StateMachineArn, String> active = new ConcurrentHashMap<>();
+    private final TextBudget texts;
 
     InMemoryReplayStore(Clock clock, RetentionSettings retention) {
         this.clock = clock;
         this.retention = retention;
+        this.texts = new TextBudget(retention.texts().toBytes());
     }
 
     @Override
@@ -48,7 +50,7 @@ class InMemoryReplayStore implements ReplayStore {
         } else {
             makeRoom(items.size());
         }
-        var entry = new Entry(replay);
+        var entry = new Entry(replay, texts);
         entry.add(items);
         if (replay.holdsMachine()) {
             claim(replay);
@@ -123,8 +125,8 @@ class InMemoryReplayStore implements ReplayStore {
 
     private boolean dropped(String id, Entry entry) {
         var retired = entry.retire();
-        if (retired) {
-            entries.remove(id, entry);
+        if (retired && entries.remove(id, entry)) {
+            entry.forgetTexts();
         }
         return retired;
     }
@@ -168,13 +170,28 @@ class InMemoryReplayStore implements ReplayStore {
                 .map(Entry::snapshot)
                 .sorted(OLDEST_FIRST)
                 .toList();
+        forgetTexts(idle);
         var kept = idle.size();
         for (var replay : idle) {
             var room = left <= retention.items() || !replay.state().isFinal();
-            if ((kept > retention.replays() || !room || isExpired(replay)) && entries.containsKey(replay.id())) {
-                left -= entry(replay.id()).size();
+            var mustGo = kept > retention.replays() || !room || isExpired(replay);
+            var entry = entries.get(replay.id());
+            if (mustGo && entry != null && dropped(replay.id(), entry)) {
+                left -= entry.size();
                 kept--;
-                delete(replay.id());
+            }
+        }
+    }
+
+    /// Leaves room for the texts of those that run: what ended first loses its own before the budget is used up.
+    private void forgetTexts(List<Replay> oldestFirst) {
+        for (var replay : oldestFirst) {
+            var entry = entries.get(replay.id());
+            if (!texts.isScarce()) {
+                return;
+            }
+            if (entry != null && replay.state().isFinal()) {
+                entry.forgetTexts();
             }
         }
     }

@@ -3,6 +3,7 @@ package io.github.sfnreplay.store;
 import io.github.sfnreplay.replay.FailureKind;
 import io.github.sfnreplay.replay.Item;
 import io.github.sfnreplay.replay.ItemState;
+import io.github.sfnreplay.replay.ReplayName;
 import io.github.sfnreplay.replay.Result;
 import io.github.sfnreplay.replay.Run;
 import io.github.sfnreplay.replay.SkipReason;
@@ -11,17 +12,15 @@ import io.github.sfnreplay.replay.Verdict;
 import io.github.sfnreplay.stepfunctions.ExecutionStatus;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// The items of one replay in columns, so that a million of them fit: about 130 bytes each with names of 36
-/// characters. Texts beyond the name of the error are kept for the first 10,000 items that have some.
+/// characters. Texts are kept apart, each once.
 final class ItemTable {
 
-    private static final int CHUNK = 4_096;
-    private static final int MAX_TEXTS = 10_000;
+    /// Large enough that the arrays' headers do not count, small enough for a replay of ten items: 300 KB.
+    static final int CHUNK = 4_096;
     private static final long NO_DATE = Long.MIN_VALUE;
     private static final int ADOPTED = 1;
     private static final int REDRIVEN = 2;
@@ -32,11 +31,12 @@ final class ItemTable {
     private static final Verdict[] VERDICTS = Verdict.values();
 
     private final List<Chunk> chunks = new ArrayList<>();
-    private final Map<Integer, Texts> texts = new HashMap<>();
-    private final ErrorNames errors = new ErrorNames();
+    private final Texts texts;
     private int size;
 
-    private record Texts(@Nullable String cause, @Nullable String detail, List<String> changedPaths) {}
+    ItemTable(TextBudget budget) {
+        this.texts = new Texts(budget);
+    }
 
     private static final class Chunk {
         final @Nullable String[] names = new @Nullable String[CHUNK];
@@ -46,6 +46,7 @@ final class ItemTable {
         final long[] stopped = new long[CHUNK];
         final int[] redriveCounts = new int[CHUNK];
         final int[] errors = new int[CHUNK];
+        final int[] texts = new int[CHUNK];
         final short[] attempts = new short[CHUNK];
         final byte[] statuses = new byte[CHUNK];
         final byte[] states = new byte[CHUNK];
@@ -89,13 +90,8 @@ final class ItemTable {
         chunk.skipReasons[row] = code(result.skipReason());
         chunk.failureKinds[row] = code(result.failureKind());
         chunk.verdicts[row] = code(result.verdict());
-        chunk.errors[row] = errors.idOf(result.error());
-        var hasTexts = result.cause() != null
-                || result.detail() != null
-                || !result.changedPaths().isEmpty();
-        if (hasTexts && texts.size() < MAX_TEXTS) {
-            texts.put(item.index(), new Texts(result.cause(), result.detail(), result.changedPaths()));
-        }
+        chunk.errors[row] = texts.idOfName(result.error());
+        chunk.texts[row] = texts.idOf(result);
     }
 
     ItemState state(int index) {
@@ -121,6 +117,20 @@ final class ItemTable {
         return new Item(index, source(chunk, row), chunk.attempts[row], state(index), run(chunk, row), result(index));
     }
 
+    /// Whether the item's source has the name, or may be what an execution of a replay's name replays; cheap.
+    boolean mayBe(int index, String name, ReplayName.@Nullable Form form) {
+        var chunk = chunks.get(index / CHUNK);
+        var row = index % CHUNK;
+        var source = chunk.names[row];
+        return source != null
+                && (source.equals(name)
+                        || (form != null && form.attempt() == chunk.attempts[row] && form.mayBeOf(source)));
+    }
+
+    void forgetTexts() {
+        texts.forget();
+    }
+
     private static Source source(Chunk chunk, int row) {
         var name = chunk.names[row];
         return new Source(
@@ -143,15 +153,15 @@ final class ItemTable {
     private Result result(int index) {
         var chunk = chunks.get(index / CHUNK);
         var row = index % CHUNK;
-        var kept = texts.get(index);
+        var kept = texts.get(chunk.texts[row]);
         return new Result(
                 decode(SKIP_REASONS, chunk.skipReasons[row]),
                 decode(FAILURE_KINDS, chunk.failureKinds[row]),
-                errors.nameOf(chunk.errors[row]),
-                kept == null ? null : kept.cause(),
-                kept == null ? null : kept.detail(),
+                texts.nameOf(chunk.errors[row]),
+                kept.cause(),
+                kept.detail(),
                 decode(VERDICTS, chunk.verdicts[row]),
-                kept == null ? List.of() : kept.changedPaths());
+                kept.changedPaths());
     }
 
     @SuppressWarnings("EnumOrdinal") // never leaves this process

@@ -42,6 +42,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.springframework.util.unit.DataSize;
 
 /// Keeps replays and items as they were given, counts them, and forgets them in time.
 class InMemoryReplayStoreTest {
@@ -283,7 +284,7 @@ class InMemoryReplayStoreTest {
     }
 
     private InMemoryReplayStore store(Duration time, int replays, int items) {
-        return new InMemoryReplayStore(clock, new RetentionSettings(time, replays, items));
+        return new InMemoryReplayStore(clock, new RetentionSettings(time, replays, items, DataSize.ofMegabytes(64)));
     }
 
     private Replay pending(String id, String machine) {
