@@ -2,27 +2,25 @@ package io.github.sfnreplay.engine;
 
 import io.github.sfnreplay.engine.control.ActiveReplay;
 import io.github.sfnreplay.engine.control.Gate;
+import io.github.sfnreplay.replay.AuditLog;
 import io.github.sfnreplay.replay.EffectiveLimits;
 import io.github.sfnreplay.replay.Fault;
-import io.github.sfnreplay.replay.Follow;
-import io.github.sfnreplay.replay.Mode;
 import io.github.sfnreplay.replay.Replay;
 import io.github.sfnreplay.replay.ReplayEngine;
 import io.github.sfnreplay.replay.ReplayException;
 import io.github.sfnreplay.replay.ReplaySpec;
 import io.github.sfnreplay.replay.ReplayState;
 import io.github.sfnreplay.replay.ReplayStore;
-import io.github.sfnreplay.stepfunctions.Action;
 import java.time.Clock;
-import java.util.ArrayDeque;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.event.ContextClosedEvent;
@@ -33,8 +31,7 @@ import org.springframework.stereotype.Component;
 @Component
 public final class Engine implements ReplayEngine, SmartLifecycle {
 
-    private static final Logger log = LoggerFactory.getLogger(Engine.class);
-    private static final int DEFAULT_CONCURRENCY = 1_000;
+    /// Short beside the grace that calls in flight get, and cheap.
     private static final long TICK = 50_000_000L;
 
     private final ReplayStore store;
@@ -42,9 +39,13 @@ public final class Engine implements ReplayEngine, SmartLifecycle {
     private final Shared shared;
     private final RunnerFactory factory;
     private final MachineCheck check;
+    private final AccountShare share;
     private final ExecutorService threads;
     private final Map<String, Runner> runners = new LinkedHashMap<>();
-    private final Queue<String> waiting = new ArrayDeque<>();
+    private final Set<String> reserved = new HashSet<>();
+    private final WaitingLine line = new WaitingLine();
+    private final UpstreamHolds holds;
+    private final WakeTimer timer;
     private volatile boolean running;
     private volatile boolean ending;
     private long endsAt;
@@ -55,50 +56,56 @@ public final class Engine implements ReplayEngine, SmartLifecycle {
         this.shared = shared;
         this.factory = factory;
         this.check = check;
+        this.share = new AccountShare(shared.pacer());
         this.threads = Executors.newThreadPerTaskExecutor(
                 Thread.ofVirtual().name("replay-", 0).factory());
-        shared.meters().watch(this::running, this::waiting);
+        this.holds = new UpstreamHolds(shared.ticker());
+        this.timer = new WakeTimer(shared.ticker(), threads, this::needsTimer, this::placeFreed);
     }
 
     @Override
     public EffectiveLimits check(ReplaySpec spec) {
         refuseWhenEnding();
         check.check(spec);
+        answered(spec);
         return effectiveLimits(spec);
     }
 
     @Override
     public EffectiveLimits effectiveLimits(ReplaySpec spec) {
-        var region = spec.stateMachine().region();
-        var pacer = shared.pacer();
-        var action = spec.mode() == Mode.REDRIVE ? Action.REDRIVE_EXECUTION : Action.START_EXECUTION;
-        var share = pacer.ratePerSecond(region, action);
-        var asked = spec.limits().startsPerSecond();
-        var concurrency = spec.limits().maxConcurrency();
-        return new EffectiveLimits(
-                asked == null ? share : Math.min(asked, share),
-                spec.follow() == Follow.NONE ? null : concurrency == null ? DEFAULT_CONCURRENCY : concurrency,
-                pacer.ratePerSecond(region, Action.DESCRIBE_EXECUTION)
-                        + pacer.ratePerSecond(region, Action.GET_EXECUTION_HISTORY));
+        return share.limits(spec);
+    }
+
+    @Override
+    public synchronized boolean reservePlace(String id) {
+        var runner = runners.get(id);
+        if (runner == null || ending) {
+            return false;
+        }
+        return runner.isSubmitted() || (running() < shared.settings().maxRunning() && reserved.add(id));
     }
 
     @Override
     public synchronized void wake(String id) {
+        reserved.remove(id);
         var runner = runners.get(id);
         if (runner != null) {
             runner.refresh();
-        } else if (!waiting.contains(id)) {
-            waiting.add(id);
         }
+        store.find(id).ifPresentOrElse(replay -> line.note(replay, clock.instant()), () -> line.remove(id));
         fillPlaces();
     }
 
-    public synchronized int running() {
-        return (int) runners.values().stream().filter(Engine::takesPlace).count();
+    /// How many replays take a place.
+    synchronized int running() {
+        return (int) runners.entrySet().stream()
+                .filter(entry -> takesPlace(entry.getValue()) || reserved.contains(entry.getKey()))
+                .count();
     }
 
-    public synchronized int waiting() {
-        return waiting.size();
+    /// How many replays wait for a place.
+    synchronized int waiting() {
+        return line.size();
     }
 
     @Override
@@ -122,7 +129,10 @@ public final class Engine implements ReplayEngine, SmartLifecycle {
     public void stop() {
         running = false;
         hold();
-        var left = left();
+        List<Runner> left;
+        synchronized (this) {
+            left = List.copyOf(runners.values());
+        }
         try {
             while (shared.ticker().nanoTime() < endsAt
                     && left.stream().anyMatch(runner -> runner.callsInFlight() > 0)) {
@@ -152,30 +162,12 @@ public final class Engine implements ReplayEngine, SmartLifecycle {
         return WebServerApplicationContext.START_STOP_LIFECYCLE_PHASE - 1;
     }
 
-    private synchronized List<Runner> left() {
-        return List.copyOf(runners.values());
-    }
-
     private synchronized void sayWhatIsLeft() {
-        runners.values().forEach(runner -> sayThatItIsLeft(runner.job().latest().id()));
-        waiting.forEach(this::sayThatItIsLeft);
-    }
-
-    private void sayThatItIsLeft(String id) {
-        store.find(id).filter(replay -> replay.state().isActive()).ifPresent(replay -> {
-            var counts = replay.tally().itemCounts();
-            log.warn(
-                    "Replay {} of {} is left in state {}, with {} of {} items to go. To go on, send its resolved request"
-                            + " again (the log line of its creation has it): {}",
-                    id,
-                    replay.spec().stateMachine(),
-                    replay.state(),
-                    counts.open(),
-                    counts.total(),
-                    replay.spec().mode() == Mode.START_NEW
-                            ? "what was started is adopted, the rest is started."
-                            : "what was started is adopted; what was redriven and failed again is redriven once more.");
-        });
+        Stream.concat(runners.keySet().stream(), line.all().stream())
+                .distinct()
+                .flatMap(id -> store.find(id).stream())
+                .filter(replay -> replay.state().isActive())
+                .forEach(Leftovers::say);
     }
 
     private synchronized void placeFreed() {
@@ -183,61 +175,121 @@ public final class Engine implements ReplayEngine, SmartLifecycle {
     }
 
     private void fillPlaces() {
-        while (running
-                && !ending
-                && !waiting.isEmpty()
-                && running() < shared.settings().maxRunning()) {
-            begin(waiting.remove());
-        }
-    }
-
-    private void begin(String id) {
-        var pending = store.find(id).filter(replay -> replay.state() == ReplayState.PENDING);
-        if (pending.isEmpty()) {
+        if (!running || ending) {
             return;
         }
-        var begun = store.update(
-                id, replay -> replay.state() == ReplayState.PENDING ? replay.begin(clock.instant()) : replay);
-        var job = new ActiveReplay(begun, store, clock, new Gate(), () -> threads.execute(this::placeFreed));
-        job.refresh();
-        var runner = factory.create(job, threads);
-        runners.put(id, runner);
-        threads.execute(() -> run(id, runner));
+        notePauses();
+        lookForAnswers();
+        for (var id : line.due(clock.instant())) {
+            var runner = runners.get(id);
+            if (runner != null && runner.isSubmitted()) {
+                resume(id, runner);
+            } else if (hasPlace()) {
+                begin(id, runner);
+            }
+        }
+        timer.runIfNeeded();
     }
 
-    private void run(String id, Runner runner) {
-        try {
-            runner.run();
-        } finally {
-            ended(id);
+    /// Whoever has left a place because of AWS is noted before the place is given away.
+    private boolean hasPlace() {
+        var free = running() < shared.settings().maxRunning();
+        notePauses();
+        return free;
+    }
+
+    private void notePauses() {
+        runners.values().forEach(runner -> holds.note(runner.job().latest()));
+    }
+
+    /// AWS has just told a caller what the machine is: what paused before does not count any more.
+    private synchronized void answered(ReplaySpec spec) {
+        notePauses();
+        holds.answered(spec.stateMachine());
+    }
+
+    /// A start that came back since shows that AWS answers again.
+    private void lookForAnswers() {
+        if (!holds.areNone()) {
+            runners.forEach((id, runner) -> {
+                if (takesPlace(runner)) {
+                    store.find(id).ifPresent(holds::noteStarts);
+                }
+            });
         }
+    }
+
+    private void begin(String id, @Nullable Runner runner) {
+        var found = store.find(id).filter(replay -> replay.state() == ReplayState.PENDING);
+        if (found.isEmpty()) {
+            line.remove(id);
+            return;
+        }
+        var replay = found.get();
+        if (runner == null) {
+            if (holds.mayBegin(replay.spec().stateMachine())) {
+                line.remove(id);
+                employ(begun(id));
+            }
+        } else if (wasBegun(replay)) {
+            resume(id, runner);
+        }
+    }
+
+    /// Or else it was planned and confirmed, and the runner that planned it is about to go.
+    private static boolean wasBegun(Replay replay) {
+        return replay.plan() == null || replay.times().startedAt() != null;
+    }
+
+    private void resume(String id, Runner runner) {
+        line.remove(id);
+        begun(id);
+        runner.refresh();
+    }
+
+    private Replay begun(String id) {
+        return store.update(
+                id, replay -> replay.state() == ReplayState.PENDING ? replay.begin(clock.instant()) : replay);
+    }
+
+    private void employ(Replay begun) {
+        var id = begun.id();
+        Runnable placeFreed = () -> threads.execute(this::placeFreed);
+        var job = new ActiveReplay(begun, store, clock, new Gate(), placeFreed);
+        job.refresh();
+        var runner = factory.create(job, threads);
+        runner.whenSubmitted(placeFreed);
+        runners.put(id, runner);
+        threads.execute(() -> {
+            try {
+                runner.run();
+            } finally {
+                ended(id);
+            }
+        });
+    }
+
+    private synchronized boolean needsTimer() {
+        return running && !ending && (line.hasScheduled() || (line.size() > 0 && !holds.areNone()));
     }
 
     private synchronized void ended(String id) {
         runners.remove(id);
         store.find(id).ifPresent(replay -> {
-            if (replay.state() == ReplayState.PENDING) {
-                waiting.add(id);
-            } else if (replay.state().isFinal()) {
+            line.note(replay, clock.instant());
+            if (replay.state().isFinal()) {
                 shared.meters().finished(replay.state().name());
-                log.info("Replay {} is {}: {}", id, replay.state(), summary(replay));
+                AuditLog.ended(replay);
             }
+            holds.ended(replay);
         });
         fillPlaces();
     }
 
+    /// What is paused, waits, or only follows what runs leaves its place to others.
     private static boolean takesPlace(Runner runner) {
-        return runner.job().state() != ReplayState.PAUSED;
-    }
-
-    private static String summary(Replay replay) {
-        var counts = new LinkedHashMap<String, Integer>();
-        replay.tally().itemCounts().byState().forEach((state, count) -> {
-            if (count > 0) {
-                counts.put(state.name(), count);
-            }
-        });
-        return counts.toString();
+        var state = runner.job().state();
+        return state != ReplayState.PAUSED && state != ReplayState.PENDING && !runner.isSubmitted();
     }
 
     private void refuseWhenEnding() {

@@ -8,6 +8,7 @@ import io.github.sfnreplay.engine.control.Workers;
 import io.github.sfnreplay.engine.follow.Following;
 import io.github.sfnreplay.engine.plan.Planning;
 import io.github.sfnreplay.engine.start.Starting;
+import io.github.sfnreplay.replay.AuditLog;
 import io.github.sfnreplay.replay.Fault;
 import io.github.sfnreplay.replay.Plan;
 import io.github.sfnreplay.replay.ReplayException;
@@ -28,6 +29,8 @@ final class Runner implements Runnable {
     private final Starting starting;
     private final Following following;
     private final Surroundings surroundings;
+    private volatile Runnable onSubmitted = () -> {};
+    private volatile boolean submitted;
 
     Runner(ActiveReplay job, Planning planning, Starting starting, Following following, Surroundings surroundings) {
         this.job = job;
@@ -67,6 +70,16 @@ final class Runner implements Runnable {
         return job;
     }
 
+    /// Whether it only follows what runs.
+    boolean isSubmitted() {
+        return submitted;
+    }
+
+    /// @param listener told when no start is to come any more; must not wait for anything
+    void whenSubmitted(Runnable listener) {
+        onSubmitted = listener;
+    }
+
     /// Calls that are on their way.
     int callsInFlight() {
         return starting.callsInFlight();
@@ -96,7 +109,8 @@ final class Runner implements Runnable {
         do {
             job.gate().pass();
             job.update(replay -> replay.state() == ReplayState.PLANNING ? replay.planned(plan, job.time()) : replay);
-        } while (job.state() == ReplayState.PAUSED);
+        } while (job.latest().plan() == null);
+        AuditLog.planned(job.latest());
     }
 
     private void runItems() throws InterruptedException {
@@ -108,6 +122,8 @@ final class Runner implements Runnable {
             starting.startAll();
         } finally {
             following.allSubmitted();
+            submitted = true;
+            onSubmitted.run();
         }
         beside.settle();
         while (!following.finish()) {

@@ -1,5 +1,6 @@
 package io.github.sfnreplay.replay;
 
+import java.util.List;
 import java.util.Map;
 
 /// Why something was refused, or why a replay could not go on.
@@ -32,6 +33,14 @@ public record Fault(Kind kind, String detail, Map<String, Object> properties) {
 
     public Fault {
         properties = Map.copyOf(properties);
+    }
+
+    static ReplayException invalidTransition(ReplayState state, String action, List<String> allowed) {
+        return new ReplayException(new Fault(
+                Kind.INVALID_STATE_TRANSITION,
+                "A replay that is " + state + " does not allow " + action + "; allowed: " + String.join(", ", allowed)
+                        + ".",
+                Map.of("currentState", state.name(), "allowedActions", allowed)));
     }
 
     public Fault(Kind kind, String detail) {

@@ -3,7 +3,6 @@ package io.github.sfnreplay.replay;
 import io.github.sfnreplay.stepfunctions.ExecutionArn;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -173,20 +172,25 @@ public record Replay(
         };
     }
 
-    /// It goes on once there is a place; the same replay if it does already.
-    public Replay resume(Command command, Instant now) {
+    /// It goes on, or waits for a place; the same replay if it does already.
+    public Replay resume(boolean hasPlace, Command command, Instant now) {
         if (state() == ReplayState.RUNNING || state() == ReplayState.PLANNING || isResumed()) {
             return this;
         }
         if (state() != ReplayState.PAUSED) {
             throw refused("resume");
         }
-        return change(command, "resume", now).to(ReplayState.PENDING, null, Details.RESUMED);
+        var change = change(command, "resume", now);
+        if (!hasPlace) {
+            return change.to(ReplayState.PENDING, null, Details.RESUMED);
+        }
+        return times.startedAt() == null
+                ? change.to(ReplayState.PLANNING, null, Details.PLANNING)
+                : change.to(ReplayState.RUNNING, null, Details.RUNNING);
     }
 
-    /// Whether it waits for a place once more: items may be running.
     private boolean isResumed() {
-        return state() == ReplayState.PENDING && times.startedAt() != null;
+        return state() == ReplayState.PENDING && (times.startedAt() != null || log.lastMoveIs("resume"));
     }
 
     /// The same replay if it is being cancelled, or was, already.
@@ -219,17 +223,10 @@ public record Replay(
         if (state().isFinal() || state() == ReplayState.CANCELLING) {
             throw refused("patch");
         }
-        var patched = change(command, "patch", now)
-                .noting(Details.limits(spec.limits(), limits))
-                .stay(status);
-        return new Replay(
-                origin,
-                patched.version,
-                spec.withLimits(limits),
-                status,
-                patched.times,
-                work.with(effective),
-                patched.log);
+        var note = Details.limits(spec.limits(), limits);
+        var patched = change(command, "patch", now).noting(note).stay(status);
+        var asked = spec.withLimits(limits);
+        return new Replay(origin, patched.version, asked, status, patched.times, work.with(effective), patched.log);
     }
 
     /// Nothing is left to be done: the end state follows from the counts.
@@ -270,11 +267,7 @@ public record Replay(
 
     /// A 409 that says what is allowed instead.
     public ReplayException refused(String action) {
-        return new ReplayException(new Fault(
-                Fault.Kind.INVALID_STATE_TRANSITION,
-                "A replay that is " + state() + " does not allow " + action + "; allowed: "
-                        + String.join(", ", allowedActions()) + ".",
-                Map.of("currentState", state().name(), "allowedActions", allowedActions())));
+        return Fault.invalidTransition(state(), action, allowedActions());
     }
 
     private Replay end(ReplayState next, @Nullable StateReason why, String detail, Instant now) {

@@ -12,6 +12,13 @@ public interface ReplayEngine {
     /// The limits that hold for the specification; asks nobody.
     EffectiveLimits effectiveLimits(ReplaySpec spec);
 
+    /// Keeps a place for a paused replay that is about to be resumed, until it is woken.
+    ///
+    /// @return whether there is one; or else the replay has to wait
+    default boolean reservePlace(String id) {
+        return true;
+    }
+
     /// The replay is new, or was changed by a caller: when this returns, the engine has taken note.
     void wake(String id);
 }

@@ -25,6 +25,15 @@ public record ReplayLog(long dropped, List<StateChange> entries) {
                 Stream.concat(entries.stream().skip(excess), Stream.of(added)).toList());
     }
 
+    /// Whether the last change of state came from that action.
+    boolean lastMoveIs(String action) {
+        return entries.reversed().stream()
+                .filter(entry -> entry.from() != entry.to())
+                .findFirst()
+                .filter(entry -> entry.action().equals(action))
+                .isPresent();
+    }
+
     /// The entries from a position on.
     ///
     /// @param from position in the whole log, from 0, that of dropped entries included

@@ -36,7 +36,8 @@ public enum ReplayState {
                 next == PLANNED || next == RUNNING || next == PAUSED || next == CANCELLED || ENDS.contains(next);
             case PLANNED -> next == PENDING || next == CANCELLED;
             case RUNNING -> next == PAUSED || next == CANCELLING || ENDS.contains(next);
-            case PAUSED -> next == PENDING || next == CANCELLING || ENDS.contains(next);
+            case PAUSED ->
+                next == PENDING || next == RUNNING || next == PLANNING || next == CANCELLING || ENDS.contains(next);
             case CANCELLING -> next == CANCELLED;
             case SUCCEEDED, PARTIALLY_SUCCEEDED, FAILED, CANCELLED -> false;
         };

@@ -101,8 +101,14 @@ public class Replays {
         return apply(id, command, replay -> replay.pause(command, clock.instant()));
     }
 
+    /// Goes on with a paused replay, at once if there is a place.
     public Outcome resume(String id, Command command) {
-        return apply(id, command, replay -> replay.resume(command, clock.instant()));
+        var hasPlace = engine.reservePlace(id);
+        try {
+            return apply(id, command, replay -> replay.resume(hasPlace, command, clock.instant()));
+        } finally {
+            engine.wake(id);
+        }
     }
 
     /// Starts nothing more.

@@ -92,9 +92,9 @@ class RetryFailedTest {
         stage.seedFailed(machine, 2);
         var parent = stage.replay(machine, "");
         parent.await("SUCCEEDED");
-        var replay = parent.retried().await("SUCCEEDED");
-        assertThat(replay.at("/itemCounts/total").asInt()).isZero();
-        assertThat(replay.at("/stateReason").asString()).isEqualTo("NOTHING_STARTED");
+        var answer = parent.retryFailed("{}");
+        assertThat(answer.status()).isEqualTo(409);
+        assertThat(answer.text("/type")).isEqualTo("/problems/nothing-to-retry");
     }
 
     @Test

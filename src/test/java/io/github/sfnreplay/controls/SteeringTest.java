@@ -260,8 +260,8 @@ class SteeringTest {
         stage.simulator().behaviour(run -> Outcome.endless());
         for (var i = 0; i < 4; i++) {
             var busy = stage.machine();
-            stage.seedFailed(busy, 1);
-            stage.replay(busy, "").await("RUNNING");
+            stage.seedFailed(busy, 2);
+            stage.replay(busy, "\"limits\": {\"maxConcurrency\": 1}").await("RUNNING");
         }
         stage.seedFailed(machine, 1);
         var waiting = stage.replay(machine, "");

@@ -3,6 +3,7 @@ package io.github.sfnreplay.store;
 import io.github.sfnreplay.replay.ReplayStore;
 import java.time.Clock;
 import java.time.Duration;
+import org.springframework.util.unit.DataSize;
 
 /// Stores for tests outside of this package.
 public final class TestStores {
@@ -11,6 +12,7 @@ public final class TestStores {
 
     /// The store of the service, with so much room that a test never meets its bounds.
     public static ReplayStore inMemory(Clock clock) {
-        return new InMemoryReplayStore(clock, new RetentionSettings(Duration.ofDays(7), 1_000, 2_000_000));
+        return new InMemoryReplayStore(
+                clock, new RetentionSettings(Duration.ofDays(7), 1_000, 2_000_000, DataSize.ofMegabytes(64)));
     }
 }

@@ -105,7 +105,7 @@ public final class TestReplay {
     }
 
     public void resume() {
-        command(replay -> replay.resume(Command.NONE, clock.instant()));
+        command(replay -> replay.resume(true, Command.NONE, clock.instant()));
     }
 
     public void cancel(boolean stopRunning) {

@@ -185,7 +185,7 @@ public final class ActiveReplay {
     private static Gate.Position positionIn(ReplayState state) {
         return switch (state) {
             case PLANNING, RUNNING -> Gate.Position.OPEN;
-            case PAUSED -> Gate.Position.HELD;
+            case PAUSED, PENDING -> Gate.Position.HELD;
             default -> Gate.Position.SHUT;
         };
     }

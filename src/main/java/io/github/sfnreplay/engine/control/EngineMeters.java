@@ -2,10 +2,9 @@ package io.github.sfnreplay.engine.control;
 
 import io.github.sfnreplay.replay.Item;
 import io.github.sfnreplay.replay.ItemState;
-import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Locale;
-import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 
 /// Counts for the operator what the engine starts and how that ends.
@@ -23,24 +22,25 @@ public final class EngineMeters {
         var result = item.state() == ItemState.RUNNING || item.state() == ItemState.STARTED
                 ? item.run().adopted() ? "adopted" : item.run().redriven() ? "redriven" : "started"
                 : name(item.state());
-        registry.counter("sfn.replay.starts", "result", result).increment();
+        count("sfn.replay.starts", "Starts and redrives that were tried to their end", "result", result);
     }
 
     /// A followed execution ended.
     public void ended(ItemState state) {
-        registry.counter("sfn.replay.outcomes", "state", name(state)).increment();
+        count("sfn.replay.outcomes", "Followed executions that ended", "state", name(state));
     }
 
     /// A replay came to its end.
     public void finished(String state) {
-        registry.counter("sfn.replay.replays", "state", state.toLowerCase(Locale.ROOT))
-                .increment();
+        count("sfn.replay.replays", "Replays that came to their end", "state", state.toLowerCase(Locale.ROOT));
     }
 
-    /// How many replays run, and how many wait.
-    public void watch(Supplier<Number> running, Supplier<Number> waiting) {
-        Gauge.builder("sfn.replay.running", running).register(registry);
-        Gauge.builder("sfn.replay.waiting", waiting).register(registry);
+    private void count(String name, String description, String tag, String value) {
+        Counter.builder(name)
+                .description(description)
+                .tag(tag, value)
+                .register(registry)
+                .increment();
     }
 
     private static String name(ItemState state) {
