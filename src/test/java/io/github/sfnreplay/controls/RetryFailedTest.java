@@ -27,7 +27,7 @@ class RetryFailedTest {
         var child = parent.retried();
         var replay = child.await("PARTIALLY_SUCCEEDED");
         assertThat(replay.at("/parentReplayId").asString()).isEqualTo(parent.id());
-        assertThat(replay.at("/reason").asString()).isEqualTo("first");
+        assertThat(replay.at("/request/reason").asString()).isEqualTo("first");
         assertThat(replay.at("/plan/matched").asInt()).isEqualTo(2);
         assertThat(child.items())
                 .extracting(item ->
@@ -82,7 +82,7 @@ class RetryFailedTest {
         parent.await("FAILED");
         var answer = parent.retryFailed("{\"reason\": \"fixed\", \"limits\": {\"maxConcurrency\": 1}}");
         assertThat(answer.status()).isEqualTo(202);
-        assertThat(answer.text("/reason")).isEqualTo("fixed");
+        assertThat(answer.text("/request/reason")).isEqualTo("fixed");
         assertThat(answer.number("/limits/effective/maxConcurrency")).isEqualTo(1);
         assertThat(answer.headers().getFirst("Location")).isEqualTo("/replays/" + answer.text("/id"));
     }
