@@ -140,7 +140,8 @@ class ReplayController {
     @Operation(
             operationId = "pauseAll",
             summary = "Pause every replay",
-            description = "Pauses every replay that runs, plans or waits for a place: nothing more is started until one is resumed.")
+            description =
+                    "Pauses every replay that runs, plans or waits for a place: nothing more is started until one is resumed.")
     @ApiResponse(responseCode = "200", description = "Those that this paused.")
     @DocumentedResponses
     PausedReplays pauseAll(@RequestBody(required = false) @Nullable ReasonRequest request) {
