@@ -48,7 +48,8 @@ function speed(replay) {
   if (isFinal(replay) || REPLAY_STATES.indexOf(replay.state) < REPLAY_STATES.indexOf('RUNNING')) {
     return figure('Starts per second', '–', set ? `limit ${rate(set)}` : '');
   }
-  return figure('Starts per second', rate(now), boundBy(replay) || (set ? `limit ${rate(set)}` : ''));
+  const held = replay.state === 'RUNNING' ? boundBy(replay) : '';
+  return figure('Starts per second', rate(now), held || (set ? `limit ${rate(set)}` : ''));
 }
 
 function open({ itemCounts, progress, limits }) {

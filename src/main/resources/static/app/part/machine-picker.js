@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { api } from '../api.js';
-import { parseArn } from '../arn.js';
+import { looksLikeMachine, parseArn } from '../arn.js';
 import { Component } from '../component.js';
 import { faultsOf } from './field.js';
 
@@ -34,9 +34,9 @@ class MachinePicker extends Component {
         <input id="machine" role="combobox" aria-expanded=${this.open && shown.length > 0} aria-controls="machines" aria-autocomplete="list"
           aria-activedescendant=${this.open && shown[this.active] ? `machine-${this.active}` : nothing} autocomplete="off" spellcheck="false"
           placeholder="Choose one, or paste its ARN" .value=${live(this.value)} aria-invalid=${errors ? 'true' : nothing}
-          aria-describedby=${errors ? 'machine-error' : 'machine-hint'} @focus=${this.#show} @click=${this.#show} @blur=${() => (this.open = false)}
+          aria-describedby=${errors ? 'machine-error' : 'machine-hint'} @click=${this.#show} @blur=${() => (this.open = false)}
           @input=${this.#onInput} @keydown=${this.#onKey}>
-        <ul id="machines" role="listbox" aria-label="State machines" ?hidden=${!this.open || shown.length === 0}>${shown.map(this.#option)}</ul>
+        <ul id="machines" role="listbox" aria-label="Choices" ?hidden=${!this.open || shown.length === 0}>${shown.map(this.#option)}</ul>
         ${faultsOf('machine', this.faults)}
         <small id="machine-hint" class="hint" aria-live="polite">${this.note ?? ''}</small>
       </div>
@@ -68,8 +68,9 @@ class MachinePicker extends Component {
     this.active = -1;
   }
 
+  /** A whole ARN leaves nothing to choose. */
   #onInput(event) {
-    this.open = true;
+    this.open = !looksLikeMachine(event.target.value.trim());
     this.active = -1;
     this.tell('machine', event.target.value);
   }

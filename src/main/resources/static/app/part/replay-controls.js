@@ -16,9 +16,9 @@ class ReplayControls extends Component {
     return html`<div class="actions">
       ${may('pause') ? this.#button('Pause', () => this.#do(api.pause(replay.id))) : nothing}
       ${may('resume') ? this.#button('Resume', () => this.#do(api.resume(replay.id)), 'main') : nothing}
+      ${may('cancel') ? this.#button('Cancel replay', () => this.#ask('cancel'), 'danger') : nothing}
       ${this.#mayRetry() ? this.#button('Retry failed', () => this.#ask('retry')) : nothing}
       ${this.#button('Use as template', () => go(templateRoute(replay.id)))}
-      ${may('cancel') ? this.#button('Cancel replay', () => this.#ask('cancel'), 'danger') : nothing}
     </div>
     <sfn-ask id="cancel" heading="Cancel this replay?" yes="Cancel replay" no="Let it go on" danger
       .body=${this.#cancelBody()} @confirm=${this.#cancel}></sfn-ask>

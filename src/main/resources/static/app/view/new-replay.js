@@ -30,6 +30,8 @@ class NewReplay extends Component {
     super();
     this.form = EMPTY;
     this.versions = [];
+    /** Fields edited since the last answer: what was wrong with them is no longer said. */
+    this.edited = new Set();
     title('New replay');
     this.addEventListener('machine', (event) => this.#set({ machine: event.detail }));
     this.addEventListener('use-error', (event) => this.#set({ errors: [this.form.errors, event.detail].filter(Boolean).join(' ') }));
@@ -60,7 +62,7 @@ class NewReplay extends Component {
     const context = {
       form: this.form,
       set: (change) => this.#set(change),
-      faults: (name) => fieldFaults(this.problem, name),
+      faults: (name) => (this.edited.has(name) ? [] : fieldFaults(this.problem, name)),
     };
     const request = requestOf(this.form);
     return html`
@@ -128,6 +130,7 @@ class NewReplay extends Component {
 
   #set(change) {
     this.form = { ...this.form, ...change };
+    Object.keys(change).forEach((name) => this.edited.add(name));
     if ('machine' in change) {
       this.#loadVersions(change.machine);
     }
@@ -147,6 +150,7 @@ class NewReplay extends Component {
     const request = requestOf(this.form);
     this.busy = true;
     this.problem = undefined;
+    this.edited.clear();
     try {
       const replay = await api.createReplay(request, this.#keyFor(JSON.stringify(request)));
       go(replayRoute(replay.id));

@@ -35,7 +35,7 @@ class ReplayView extends Component {
       </div>
       ${problemAlert(this.problem)} ${problemOf(replay.error)}
       <section class="card lead" aria-label="State and progress">
-        <p class="state" role="status">${stateBadge(replay.state)}<span>${stateReason(replay)}</span></p>
+        <p class="state" role="status">${stateBadge(replay.state)}<span>${replay.error ? nothing : stateReason(replay)}</span></p>
         ${glance(replay)} ${progressBar(replay)} ${itemLegend(replay.itemCounts)}
       </section>
       <div class="columns">
