@@ -7,6 +7,8 @@ const POLL_MILLIS = 2_000;
 const RETRY_MILLIS = 3_000;
 /** Events may have died without a word; this often one looks whether they have. */
 const CHECK_MILLIS = 20_000;
+/** After the service has refused a stream of events, such as with 429 where it has too many. */
+const REFUSED_MILLIS = 30_000;
 
 const isGone = (failure) => failure instanceof Unreachable || failure.status >= 500;
 
@@ -63,7 +65,8 @@ export class LiveReplay {
   }
 
   #listen() {
-    if (this.events || this.stopped || (this.replay && isFinal(this.replay))) {
+    const refused = Date.now() < (this.refusedUntil ?? 0);
+    if (this.events || this.stopped || refused || (this.replay && isFinal(this.replay))) {
       return;
     }
     const events = new EventSource(api.eventsPath(this.id));
@@ -74,6 +77,9 @@ export class LiveReplay {
       this.#next(CHECK_MILLIS);
     });
     events.onerror = () => {
+      if (events.readyState === EventSource.CLOSED) {
+        this.refusedUntil = Date.now() + REFUSED_MILLIS;
+      }
       this.#close();
       this.#look();
     };
@@ -97,6 +103,7 @@ export class LiveReplay {
         this.accept(body);
       }
       if (wasLost) {
+        this.refusedUntil = undefined;
         this.#close();
       }
       this.#listen();

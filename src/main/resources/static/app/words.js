@@ -40,8 +40,8 @@ export const isFinal = (replay) => FINAL.has(replay.state);
 export const isMoving = (replay) => MOVING.has(replay.state) || (replay.itemCounts?.running ?? 0) > 0;
 
 /** Whether this is to be looked at as a plan: a dry run that has not been confirmed. */
-export const isPlan = (replay) =>
-  replay.state === 'PLANNED' || (replay.state === 'PLANNING' && Boolean(replay.request?.dryRun));
+export const isPlan = ({ state, plan, request }) =>
+  state === 'PLANNED' || (Boolean(request?.dryRun) && !plan && (state === 'PENDING' || state === 'PLANNING'));
 
 export function badItems(counts) {
   return counts.failed + counts.timedOut + counts.aborted + counts.unconfirmed;

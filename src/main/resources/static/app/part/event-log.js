@@ -8,13 +8,15 @@ import { problemAlert } from './problem-alert.js';
 
 const REFRESH_MILLIS = 4_000;
 
-/** Who did what and when; oldest first, as it is kept. */
+/** Pages read of the log; a replay that has more is read with the API. */
+const PAGES = 10;
+
+/** Who did what and when, the newest first: that is what one looks for. */
 class EventLog extends Component {
-  static properties = { replay: { attribute: false }, entries: { state: true }, next: { state: true }, problem: { state: true } };
+  static properties = { replay: { attribute: false }, entries: { state: true }, problem: { state: true } };
 
   constructor() {
     super();
-    this.pages = 1;
     this.poll = new Poll(this, () => this.#load());
   }
 
@@ -29,26 +31,19 @@ class EventLog extends Component {
     if (!this.entries) {
       return this.problem ? problemAlert(this.problem) : html`<p class="note" aria-busy="true">Loading …</p>`;
     }
-    return html`<ol class="log" tabindex="0" aria-label="Event log">${this.entries.map(entry)}</ol>
-      ${this.next ? html`<button type="button" class="quiet" @click=${this.#more}>More</button>` : nothing}`;
-  }
-
-  #more() {
-    this.pages++;
-    this.poll.now();
+    return html`<ol class="log" tabindex="0" aria-label="Event log">${this.entries.map(entry)}</ol>`;
   }
 
   async #load() {
     try {
       const entries = [];
       let pageToken;
-      for (let page = 0; page < this.pages && (page === 0 || pageToken); page++) {
+      for (let page = 0; page < PAGES && (page === 0 || pageToken); page++) {
         const answer = await api.log(this.replay.id, { pageToken });
         entries.push(...answer.entries);
         pageToken = answer.nextPageToken;
       }
-      this.entries = entries;
-      this.next = pageToken;
+      this.entries = entries.reverse();
       this.problem = undefined;
     } catch (failure) {
       this.problem = failure;

@@ -28,12 +28,9 @@ export function itemRow(item, { ticks, ticked, open, onTick, onOpen }) {
 function started(item) {
   const arn = item.replayExecutionArn;
   if (!arn) {
-    return nothing;
+    return item.state === 'PENDING' && item.replayName ? html`<span class="soft">${item.replayName}</span><small>not started</small>` : nothing;
   }
   const name = parseArn(arn).name;
-  if (!item.startedAt && item.state === 'PENDING') {
-    return html`<span class="soft">${name}</span><small>not started</small>`;
-  }
   return html`${toConsole(arn, name)}<small>${item.adopted ? 'adopted ' : ''}${item.startedAt ? when(item.startedAt, true) : nothing}
     ${item.durationDeltaMillis == null ? nothing : html`<span title="compared with the source">${delta(item.durationDeltaMillis)}</span>`}</small>`;
 }

@@ -44,9 +44,9 @@ class RateChart extends Component {
     return html`
       <figure><figcaption>Starts per second <b>${rate(progress.startsPerSecond)}</b>
         ${progress.throttledCalls ? html`<span class="note">throttled calls <b>${count(progress.throttledCalls)}</b></span>` : nothing}</figcaption>
-        <div class="plot rate" role="img" aria-label="Starts per second and throttled calls over time"></div></figure>
+        <div class="plot rate" role="img" aria-label="Chart of the rate of starts and of throttled calls"></div></figure>
       <figure><figcaption>Open executions <b>${count(itemCounts.running)}</b></figcaption>
-        <div class="plot open" role="img" aria-label="Open executions over time"></div></figure>`;
+        <div class="plot open" role="img" aria-label="Chart of open executions"></div></figure>`;
   }
 
   updated() {

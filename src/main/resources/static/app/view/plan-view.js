@@ -40,7 +40,7 @@ class PlanView extends Component {
     const percent = planning?.toRead ? Math.round((100 * planning.read) / planning.toRead) : 0;
     return html`<section class="card">
       <h2>Looking for executions</h2>
-      <p>${planning
+      <p>${this.replay.state === 'PENDING' ? this.replay.stateDetail : planning
         ? html`${counted(planning.listed, 'execution')} listed, ${count(planning.read)} of ${count(planning.toRead)} read.`
         : 'Asking Step Functions.'} Nothing is started.</p>
       <div class="bar thinking" role="progressbar" aria-label="Progress of planning" aria-valuemin="0" aria-valuemax="100"
@@ -68,8 +68,8 @@ class PlanView extends Component {
         </div>
       </section>
       <dl class="figures">
-        ${figure('Listed', count(plan.listed), plan.excludedReplays ? `${count(plan.excludedReplays)} made by replays left out` : '')}
-        ${figure('Matched', count(plan.matched), 'selected by the filter')}
+        ${figure('Listed', count(plan.listed), leftOut(plan))}
+        ${figure('Matched', count(plan.matched), 'selected by the whole filter')}
         ${figure('Will start', count(plan.eligible), this.replay.request.mode)}
         ${figure('Skipped', count(plan.matched - plan.eligible), '')}
         ${figure('Takes about', duration(plan.estimatedDurationSeconds), 'at the limits that hold')}
@@ -148,6 +148,15 @@ class PlanView extends Component {
     }
     this.busy = false;
   }
+}
+
+/** Why not all that was listed matches. */
+function leftOut({ excludedReplays, excludedByFilter, afterBound }) {
+  return [
+    excludedReplays && `${count(excludedReplays)} made by replays`,
+    excludedByFilter && `${count(excludedByFilter)} not matching`,
+    afterBound && `${count(afterBound)} too late`,
+  ].filter(Boolean).join(', ');
 }
 
 function figure(term, value, note) {
