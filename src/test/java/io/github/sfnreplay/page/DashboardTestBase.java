@@ -1,0 +1,93 @@
+package io.github.sfnreplay.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser.NewContextOptions;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+
+/// One browser and one demo for the tests of a class; whatever a page must not do fails the test that did it.
+@TestInstance(Lifecycle.PER_CLASS)
+abstract class DashboardTestBase {
+
+    private final List<Dashboard> open = new ArrayList<>();
+    private Chromium chromium;
+    private Demo demo;
+    private int attempts;
+
+    @BeforeAll
+    void start() {
+        chromium = Chromium.launch();
+        demo = Demo.start();
+    }
+
+    @AfterAll
+    void stop() {
+        if (demo != null) {
+            demo.close();
+        }
+        if (chromium != null) {
+            chromium.close();
+        }
+    }
+
+    @AfterEach
+    void closePages() {
+        var complaints =
+                open.stream().flatMap(page -> page.complaints().stream()).toList();
+        open.forEach(Dashboard::close);
+        open.clear();
+        assertThat(complaints).isEmpty();
+    }
+
+    Demo demo() {
+        return demo;
+    }
+
+    Dashboard dashboard() {
+        return dashboard(demo.origin(), new NewContextOptions().setViewportSize(1280, 900));
+    }
+
+    Dashboard dashboard(String origin, NewContextOptions options) {
+        var page = new Dashboard(chromium, origin, options);
+        open.add(page);
+        return page;
+    }
+
+    /// A source runs once for each attempt, so every replay of these tests has one of its own.
+    int nextAttempt() {
+        return ++attempts;
+    }
+
+    /// The form of a new replay, filled so that it can be planned.
+    void fill(Dashboard page, String status, String rate, String reason) {
+        page.button("New replay").click();
+        page.field("State machine").fill(Demo.MACHINE);
+        page.checkbox(status).check();
+        page.field("Attempt").fill(String.valueOf(nextAttempt()));
+        page.field("Starts per second").fill(rate);
+        page.field("Reason").fill(reason);
+    }
+
+    /// A replay that runs, on its page.
+    void run(Dashboard page, String status, String rate, String reason) {
+        page.open("#/");
+        fill(page, status, rate, reason);
+        page.button("Plan").click();
+        page.button("Run this plan").click();
+        page.awaits(page.status(), "RUNNING");
+    }
+
+    void cancel(Dashboard page) {
+        page.button("Cancel replay").click();
+        page.dialog()
+                .getByText("Cancel replay", new com.microsoft.playwright.Locator.GetByTextOptions().setExact(true))
+                .click();
+        page.awaits(page.status(), "CANCELLED");
+    }
+}
