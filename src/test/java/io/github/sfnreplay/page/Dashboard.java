@@ -9,6 +9,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.GetByLabelOptions;
 import com.microsoft.playwright.Page.GetByRoleOptions;
+import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
 import com.microsoft.playwright.options.AriaRole;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -115,19 +116,11 @@ final class Dashboard implements AutoCloseable {
     }
 
     void awaits(Locator locator, String text) {
-        assertThat(locator)
-                .containsText(
-                        text,
-                        new com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions()
-                                .setTimeout(PATIENCE_MILLIS));
+        assertThat(locator).containsText(text, new ContainsTextOptions().setTimeout(PATIENCE_MILLIS));
     }
 
     void awaits(Locator locator, Pattern text) {
-        assertThat(locator)
-                .containsText(
-                        text,
-                        new com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions()
-                                .setTimeout(PATIENCE_MILLIS));
+        assertThat(locator).containsText(text, new ContainsTextOptions().setTimeout(PATIENCE_MILLIS));
     }
 
     /// Waits until a thing is there.

@@ -3,6 +3,8 @@ package io.github.sfnreplay.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.Locator.GetByRoleOptions;
+import com.microsoft.playwright.options.AriaRole;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -86,7 +88,7 @@ abstract class DashboardTestBase {
     void cancel(Dashboard page) {
         page.button("Cancel replay").click();
         page.dialog()
-                .getByText("Cancel replay", new com.microsoft.playwright.Locator.GetByTextOptions().setExact(true))
+                .getByRole(AriaRole.BUTTON, new GetByRoleOptions().setName("Cancel replay"))
                 .click();
         page.awaits(page.status(), "CANCELLED");
     }

@@ -1,0 +1,93 @@
+package io.github.sfnreplay.page;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/// Stands between browser and service, and can be gone for a while: connections break, new ones are refused.
+final class Relay implements AutoCloseable {
+
+    private final int target;
+    private final int port;
+    private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+    private @Nullable ServerSocket server;
+
+    Relay(int target) {
+        this.target = target;
+        var opened = open(0);
+        this.port = opened.getLocalPort();
+        serve(opened);
+    }
+
+    String origin() {
+        return "http://127.0.0.1:" + port;
+    }
+
+    void goAway() {
+        close();
+    }
+
+    void comeBack() {
+        serve(open(port));
+    }
+
+    private static ServerSocket open(int port) {
+        try {
+            return new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void serve(ServerSocket opened) {
+        server = opened;
+        Thread.startVirtualThread(() -> {
+            while (!opened.isClosed()) {
+                try {
+                    join(opened.accept(), new Socket(InetAddress.getLoopbackAddress(), target));
+                } catch (IOException e) {
+                    // closed: the service is gone now
+                }
+            }
+        });
+    }
+
+    private void join(Socket browser, Socket service) {
+        sockets.add(browser);
+        sockets.add(service);
+        pump(browser, service);
+        pump(service, browser);
+    }
+
+    private void pump(Socket from, Socket to) {
+        Thread.startVirtualThread(() -> {
+            try (from;
+                    to) {
+                from.getInputStream().transferTo(to.getOutputStream());
+            } catch (IOException e) {
+                // one side has closed
+            } finally {
+                sockets.remove(from);
+            }
+        });
+    }
+
+    @Override
+    public void close() {
+        try {
+            if (server != null) {
+                server.close();
+            }
+            for (var socket : sockets) {
+                socket.close();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
