@@ -116,8 +116,8 @@ final class Runner implements Runnable {
     private void runItems() throws InterruptedException {
         starting.adoptExisting();
         var beside = surroundings.pool().workers(2);
-        beside.fork(() -> orFail(this::readInputs, job::doom));
-        beside.fork(() -> orFail(following::follow, job::doom));
+        beside.fork(() -> orFail(this::readInputs, job::endWith));
+        beside.fork(() -> orFail(following::follow, job::endWith));
         try {
             starting.startAll();
         } finally {

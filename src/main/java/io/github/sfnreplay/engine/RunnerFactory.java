@@ -5,8 +5,8 @@ import io.github.sfnreplay.engine.call.OutageDetector;
 import io.github.sfnreplay.engine.call.PacedCalls;
 import io.github.sfnreplay.engine.call.StartLimiter;
 import io.github.sfnreplay.engine.control.ActiveReplay;
-import io.github.sfnreplay.engine.control.Brakes;
 import io.github.sfnreplay.engine.control.Gate;
+import io.github.sfnreplay.engine.control.StartAdmission;
 import io.github.sfnreplay.engine.control.WorkerPool;
 import io.github.sfnreplay.engine.follow.Following;
 import io.github.sfnreplay.engine.plan.Planning;
@@ -36,13 +36,13 @@ final class RunnerFactory {
         var lastingCalls = calls.through(untilEnd);
         var starting = access(job, calls, shared.readers().aheadOfStarts(calls, pool.forCalls()), pool);
         var lasting = access(job, lastingCalls, shared.readers().forJudging(lastingCalls, pool.forCalls()), pool);
-        var brakes = Brakes.of(job);
+        var admission = new StartAdmission(job);
         var planning = new Planning(
                 starting,
                 shared.pacer(),
                 shared.settings().expressions().limits(),
                 shared.settings().maxItems());
-        var following = new Following(lasting, brakes, shared.meters());
+        var following = new Following(lasting, admission, shared.meters());
         job.onChange((before, after) -> {
             starting.calls().changed(before, after);
             following.changed(before, after);
@@ -59,7 +59,7 @@ final class RunnerFactory {
                         lasting.calls(),
                         planning,
                         following,
-                        brakes,
+                        admission,
                         shared.readers().known()),
                 following,
                 new Runner.Surroundings(

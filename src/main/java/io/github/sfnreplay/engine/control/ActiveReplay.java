@@ -30,9 +30,10 @@ public final class ActiveReplay {
     private final Clock clock;
     private final Gate gate;
     private final Runnable onPause;
+    private final Owners owners = new Owners();
     private volatile Replay latest;
     private BiConsumer<Replay, Replay> onChange = (before, after) -> {};
-    private volatile @Nullable Fault doom;
+    private volatile @Nullable Fault endingFault;
     private boolean held;
 
     /// @param onPause told when the replay has paused by itself; must not wait for anything
@@ -56,6 +57,11 @@ public final class ActiveReplay {
 
     public ReplayState state() {
         return latest.state();
+    }
+
+    /// Whose the executions are that its items' names lead to.
+    public Owners owners() {
+        return owners;
     }
 
     /// What lets the starts of this replay begin, and what leads to them.
@@ -83,7 +89,7 @@ public final class ActiveReplay {
 
     /// Reads what a caller has changed, and moves the gate accordingly.
     public synchronized void refresh() {
-        store.find(id).ifPresentOrElse(this::noted, () -> gate.set(Gate.Position.SHUT));
+        store.find(id).ifPresentOrElse(this::seen, () -> gate.set(Gate.Position.SHUT));
     }
 
     /// Nothing more begins in this process, whatever the replay's state says.
@@ -94,12 +100,19 @@ public final class ActiveReplay {
 
     public synchronized Replay update(UnaryOperator<Replay> move) {
         var after = store.update(id, move);
-        noted(after);
+        seen(after);
         return after;
     }
 
     /// Pauses the replay if it runs.
     public void pause(StateReason why, String detail) {
+        var ignored = pauseIfRunning(why, detail);
+    }
+
+    /// Pauses the replay if it runs.
+    ///
+    /// @return whether it did
+    public boolean pauseIfRunning(StateReason why, String detail) {
         var paused = new AtomicBoolean();
         update(replay -> switch (replay.state()) {
             case RUNNING, PLANNING -> {
@@ -112,18 +125,19 @@ public final class ActiveReplay {
             log.warn("Replay {} is paused: {}. {}", id, why, detail);
             onPause.run();
         }
+        return paused.get();
     }
 
     /// Nothing more begins; once the calls in flight are back and written down, the replay fails with that fault.
-    public synchronized void doom(Fault fault) {
-        if (doom == null) {
-            doom = fault;
+    public synchronized void endWith(Fault fault) {
+        if (endingFault == null) {
+            endingFault = fault;
             gate.set(Gate.Position.SHUT);
         }
     }
 
-    public boolean isDoomed() {
-        return doom != null;
+    public boolean isEndingWithFault() {
+        return endingFault != null;
     }
 
     /// Nothing is left to be done, unless a caller wants more.
@@ -131,7 +145,7 @@ public final class ActiveReplay {
     /// @param wantsMore asked in the same step that ends the replay
     /// @return whether it has ended
     public boolean finishUnless(Predicate<Replay> wantsMore) {
-        var fault = doom;
+        var fault = endingFault;
         if (fault != null) {
             fail(fault);
             return true;
@@ -163,11 +177,11 @@ public final class ActiveReplay {
         return new Items(store, id);
     }
 
-    private void noted(Replay replay) {
+    private void seen(Replay replay) {
         var before = latest;
         latest = replay;
         onChange.accept(before, replay);
-        if (!held && doom == null) {
+        if (!held && endingFault == null) {
             gate.set(positionIn(replay.state()));
         }
     }

@@ -1,80 +1,67 @@
 package io.github.sfnreplay.engine.control;
 
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.BooleanSupplier;
+import io.github.sfnreplay.replay.Limits.AfterCanary;
+import io.github.sfnreplay.replay.StateReason;
+import org.jspecify.annotations.Nullable;
 
-/// Lets the first few executions that the replay itself starts run to their ends before any other begins.
-public final class Canary {
+/// Counts the first few executions that the replay itself starts, which run to their ends before any other begins.
+/// Guarded by the lock of its [StartAdmission].
+final class Canary {
 
-    private static final long LONGEST_WAIT_MILLIS = 200;
-
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
     private final int size;
-    private final Runnable onFailure;
     private int begun;
     private int ended;
     private boolean failed;
     private boolean over;
 
     /// @param size how many; 0 for none
-    /// @param onFailure called before any other may begin
-    public Canary(int size, Runnable onFailure) {
+    Canary(int size) {
         this.size = size;
-        this.onFailure = onFailure;
         this.over = size == 0;
     }
 
-    /// Waits until another may begin.
+    boolean mayBegin() {
+        return over || begun < size;
+    }
+
+    /// One more begins.
     ///
-    /// @return false when it is no longer wanted
-    boolean admit(BooleanSupplier stillWanted) throws InterruptedException {
-        lock.lockInterruptibly();
-        try {
-            while (!over && begun >= size) {
-                if (!stillWanted.getAsBoolean()) {
-                    return false;
-                }
-                var ignored = changed.await(LONGEST_WAIT_MILLIS, TimeUnit.MILLISECONDS);
-            }
-            begun++;
-            return true;
-        } finally {
-            lock.unlock();
+    /// @return whether it is one of the canaries
+    boolean begin() {
+        if (over) {
+            return false;
         }
+        begun++;
+        return true;
     }
 
-    /// What was admitted turned out not to be a start of this replay.
-    public void giveBack() {
-        lock.lock();
-        try {
-            begun--;
-            changed.signal();
-        } finally {
-            lock.unlock();
-        }
+    /// One of the canaries was not started by this replay; another takes its place.
+    void withdraw() {
+        begun--;
     }
 
-    /// An execution that this replay started has ended.
-    public void ended(boolean succeeded) {
-        lock.lock();
-        try {
-            if (over) {
-                return;
-            }
-            ended++;
-            failed |= !succeeded;
-            if (ended == size) {
-                if (failed) {
-                    onFailure.run();
-                }
-                over = true;
-                changed.signalAll();
-            }
-        } finally {
-            lock.unlock();
+    /// One of the canaries has ended.
+    void end(boolean succeeded) {
+        ended++;
+        failed |= !succeeded;
+    }
+
+    /// Whether all have ended, and what follows from that has not been done yet.
+    boolean isDecided() {
+        return !over && ended == size;
+    }
+
+    /// Why the replay has to pause now that all have ended; null if the others may begin at once.
+    @Nullable
+    StateReason pauseReason(AfterCanary afterCanary) {
+        if (failed) {
+            return StateReason.CANARY_FAILED;
         }
+        return afterCanary == AfterCanary.PAUSE ? StateReason.CANARY_PASSED : null;
+    }
+
+    /// The others may begin.
+    void close() {
+        over = true;
     }
 }

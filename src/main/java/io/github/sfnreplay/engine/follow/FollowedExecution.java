@@ -1,5 +1,6 @@
 package io.github.sfnreplay.engine.follow;
 
+import io.github.sfnreplay.engine.control.StartAdmission;
 import io.github.sfnreplay.replay.Item;
 import io.github.sfnreplay.stepfunctions.Execution;
 import io.github.sfnreplay.stepfunctions.ExecutionEnd;
@@ -10,21 +11,20 @@ final class FollowedExecution {
 
     final Item item;
     final @Nullable ExecutionEnd sourceEnd;
+    final StartAdmission.Permit permit;
     final long since;
     long checkedAt;
     boolean stopRequested;
 
     /// @param sourceEnd how the source had ended, where a redrive makes AWS forget it
+    /// @param permit closed when the execution ends, or is followed no longer
     /// @param now in nanoseconds of the ticker
-    FollowedExecution(Item item, @Nullable ExecutionEnd sourceEnd, long now) {
+    FollowedExecution(Item item, @Nullable ExecutionEnd sourceEnd, StartAdmission.Permit permit, long now) {
         this.item = item;
         this.sourceEnd = sourceEnd;
+        this.permit = permit;
         this.since = now;
         this.checkedAt = now;
-    }
-
-    boolean isOwn() {
-        return !item.run().adopted();
     }
 
     /// Whether it was found by its name alone, so that it may have ended long ago.

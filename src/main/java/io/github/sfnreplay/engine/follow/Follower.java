@@ -2,6 +2,7 @@ package io.github.sfnreplay.engine.follow;
 
 import io.github.sfnreplay.engine.call.ExecutionListing;
 import io.github.sfnreplay.engine.control.ActiveReplay;
+import io.github.sfnreplay.engine.control.StartAdmission;
 import io.github.sfnreplay.engine.control.StoppedException;
 import io.github.sfnreplay.engine.control.Urgency;
 import io.github.sfnreplay.engine.read.ExecutionData;
@@ -78,21 +79,21 @@ public final class Follower {
         void ended(FollowedExecution tracked, Execution shown, @Nullable ExecutionData details)
                 throws InterruptedException;
 
-        /// It can no longer be found.
-        void lost(FollowedExecution tracked);
+        /// It is followed no longer: it cannot be found, or is not to be waited for.
+        void unfollowed(FollowedExecution tracked);
 
         /// How much depends on ends.
         Urgency urgency();
     }
 
-    /// Follows the item from now on.
-    public void follow(Item item, @Nullable ExecutionEnd sourceEnd) {
-        tracked.put(job.latest().replayOf(item), new FollowedExecution(item, sourceEnd, ticker.nanoTime()));
+    /// Follows the item from now on, until its permit is closed.
+    public void follow(Item item, @Nullable ExecutionEnd sourceEnd, StartAdmission.Permit permit) {
+        tracked.put(job.latest().replayOf(item), new FollowedExecution(item, sourceEnd, permit, ticker.nanoTime()));
     }
 
     /// Follows an item whose execution was found in a listing, or takes its end from there.
-    public void follow(Item item, Execution shown) throws InterruptedException {
-        var each = new FollowedExecution(item, null, ticker.nanoTime());
+    public void follow(Item item, Execution shown, StartAdmission.Permit permit) throws InterruptedException {
+        var each = new FollowedExecution(item, null, permit, ticker.nanoTime());
         if (each.isEndedBy(shown)) {
             ends.ended(each, shown, null);
         } else {
@@ -101,9 +102,9 @@ public final class Follower {
     }
 
     /// Follows the execution no longer; it goes on.
-    void letGo(FollowedExecution each) {
+    void unfollow(FollowedExecution each) {
         tracked.remove(job.latest().replayOf(each.item));
-        ends.lost(each);
+        ends.unfollowed(each);
     }
 
     /// No input is to be read any more, so that descriptions may use the whole share.
@@ -248,7 +249,7 @@ public final class Follower {
             unfound |= gone;
             if (gone && isOld(each)) {
                 tracked.remove(execution);
-                ends.lost(each);
+                ends.unfollowed(each);
             }
             each.checkedAt = ticker.nanoTime();
         }

@@ -1,15 +1,14 @@
 package io.github.sfnreplay.engine.follow;
 
 import io.github.sfnreplay.engine.control.ActiveReplay;
-import io.github.sfnreplay.engine.control.Brakes;
 import io.github.sfnreplay.engine.control.EngineMeters;
+import io.github.sfnreplay.engine.control.StartAdmission;
 import io.github.sfnreplay.engine.control.StoppedException;
 import io.github.sfnreplay.engine.control.Urgency;
 import io.github.sfnreplay.engine.read.Access;
 import io.github.sfnreplay.pacing.Ticker;
 import io.github.sfnreplay.replay.Follow;
 import io.github.sfnreplay.replay.Replay;
-import io.github.sfnreplay.replay.ReplayState;
 
 /// The third step of a replay: follows what was started to its end, and judges how it ended.
 public final class Following {
@@ -18,7 +17,7 @@ public final class Following {
     private static final long SLICE = 50_000_000L;
 
     private final ActiveReplay job;
-    private final Brakes brakes;
+    private final StartAdmission admission;
     private final Ticker ticker;
     private final Outcomes outcomes;
     private final Follower follower;
@@ -26,14 +25,14 @@ public final class Following {
     private volatile boolean submitted;
 
     /// @param access whose calls go on when the replay is paused or cancelled
-    public Following(Access access, Brakes brakes, EngineMeters meters) {
+    public Following(Access access, StartAdmission admission, EngineMeters meters) {
         this.job = access.job();
-        this.brakes = brakes;
+        this.admission = admission;
         this.ticker = access.calls().pace().ticker();
         outcomes = new Outcomes(
                 job,
                 new OutcomeComparison(job, access.reader()),
-                brakes,
+                admission,
                 meters,
                 access.workers().forCalls());
         follower = new Follower(
@@ -56,10 +55,7 @@ public final class Following {
 
     /// New limits hold at once; after a resume, what failed before does not count any more.
     public void changed(Replay before, Replay after) {
-        brakes.changed(after);
-        if (before.state() == ReplayState.PAUSED && after.state() != ReplayState.PAUSED) {
-            outcomes.resetThreshold();
-        }
+        admission.replayChanged(before, after);
     }
 
     /// No more starts are to come.
@@ -111,7 +107,7 @@ public final class Following {
 
     private boolean isOver() {
         var nothingToFollow = follower.isIdle()
-                || job.isDoomed()
+                || job.isEndingWithFault()
                 || (job.isCancelling() && !job.latest().stopRunning());
         return job.state().isFinal() || (submitted && nothingToFollow);
     }

@@ -1,16 +1,15 @@
 package io.github.sfnreplay.engine.follow;
 
 import io.github.sfnreplay.engine.control.ActiveReplay;
-import io.github.sfnreplay.engine.control.Brakes;
 import io.github.sfnreplay.engine.control.EngineMeters;
-import io.github.sfnreplay.engine.control.FailureThreshold;
+import io.github.sfnreplay.engine.control.StartAdmission;
 import io.github.sfnreplay.engine.control.Urgency;
 import io.github.sfnreplay.engine.control.Workers;
 import io.github.sfnreplay.engine.read.ExecutionData;
 import io.github.sfnreplay.replay.Item;
 import io.github.sfnreplay.replay.ItemState;
-import io.github.sfnreplay.replay.StateReason;
 import io.github.sfnreplay.stepfunctions.Execution;
+import io.github.sfnreplay.stepfunctions.ExecutionStatus;
 import org.jspecify.annotations.Nullable;
 
 /// Writes down what became of each item, and minds what depends on it: the bound on open executions, the canary, the
@@ -19,22 +18,17 @@ public final class Outcomes implements Follower.Ends {
 
     private final ActiveReplay job;
     private final OutcomeComparison judge;
-    private final Brakes brakes;
-    private final FailureThreshold threshold = new FailureThreshold();
+    private final StartAdmission admission;
     private final EngineMeters meters;
     private final Workers judging;
 
-    public Outcomes(ActiveReplay job, OutcomeComparison judge, Brakes brakes, EngineMeters meters, Workers judging) {
+    public Outcomes(
+            ActiveReplay job, OutcomeComparison judge, StartAdmission admission, EngineMeters meters, Workers judging) {
         this.job = job;
         this.judge = judge;
-        this.brakes = brakes;
+        this.admission = admission;
         this.meters = meters;
         this.judging = judging;
-    }
-
-    /// A person has looked at what failed: it shall not count any more.
-    public void resetThreshold() {
-        threshold.reset();
     }
 
     /// The item was started, redriven or adopted.
@@ -48,39 +42,39 @@ public final class Outcomes implements Follower.Ends {
         job.save(item);
         meters.submitted(item);
         if (item.state().isBad()) {
-            count(item);
+            admission.failedWithoutExecution();
         }
     }
 
+    /// An end counts as soon as it is seen, whatever has to be read to judge it: nothing more begins after one too
+    /// many.
     @Override
     public void ended(FollowedExecution tracked, Execution shown, @Nullable ExecutionData details)
             throws InterruptedException {
-        brakes.open().release();
+        tracked.permit.ended(shown.status() == ExecutionStatus.SUCCEEDED);
         if (!judge.needsReading(tracked, shown.status())) {
-            conclude(tracked, judge.judge(tracked, shown, details));
+            conclude(judge.judge(tracked, shown, details));
             return;
         }
-        judging.fork(() -> conclude(tracked, judge.judge(tracked, shown, details)));
+        judging.fork(() -> conclude(judge.judge(tracked, shown, details)));
     }
 
     @Override
-    public void lost(FollowedExecution tracked) {
-        brakes.open().release();
+    public void unfollowed(FollowedExecution tracked) {
+        tracked.permit.ended(false);
         job.save(tracked.item.leftRunning());
-        if (tracked.isOwn()) {
-            brakes.canary().ended(false);
-        }
+        admission.pauseIfDue();
         meters.ended(ItemState.STARTED);
     }
 
     @Override
     public Urgency urgency() {
-        return brakes.open().urgency();
+        return admission.urgency();
     }
 
     /// No start waits for an end any more.
     public void allSubmitted() {
-        brakes.open().noMoreToCome();
+        admission.allSubmitted();
     }
 
     /// Waits until everything that has ended is written down.
@@ -88,21 +82,9 @@ public final class Outcomes implements Follower.Ends {
         judging.settle();
     }
 
-    private void conclude(FollowedExecution tracked, Item item) {
+    private void conclude(Item item) {
         job.save(item);
         meters.ended(item.state());
-        if (tracked.isOwn()) {
-            brakes.canary().ended(item.state() == ItemState.SUCCEEDED);
-            count(item);
-        }
-    }
-
-    private void count(Item item) {
-        if (threshold.isExceededBy(item.state().isBad(), job.spec().limits())) {
-            job.pause(
-                    StateReason.FAILURE_THRESHOLD_EXCEEDED,
-                    "More items have failed than limits.toleratedFailurePercentage allows. Look at failureGroups, then"
-                            + " resume or cancel.");
-        }
+        admission.pauseIfDue();
     }
 }

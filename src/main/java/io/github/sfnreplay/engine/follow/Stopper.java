@@ -43,11 +43,11 @@ public final class Stopper {
         givenUp = true;
     }
 
-    /// Stops what is followed, each once, and lets go what was adopted.
+    /// Stops what is followed, each once; what may be another's is followed no longer.
     public void stopFollowed() throws InterruptedException {
         for (var each : follower.open()) {
-            if (!each.isOwn()) {
-                follower.letGo(each);
+            if (!job.owners().mayStop(each.item)) {
+                follower.unfollow(each);
             } else if (!each.stopRequested) {
                 each.stopRequested = true;
                 stop(each.item);
@@ -58,7 +58,7 @@ public final class Stopper {
     /// Stops what was started without being followed; that stays what it is, started.
     public void stopUnfollowed() throws InterruptedException {
         for (var item : job.items().in(ItemState.STARTED)) {
-            if (!item.run().adopted()) {
+            if (job.owners().mayStop(item)) {
                 stop(item);
             }
         }

@@ -1,7 +1,7 @@
 package io.github.sfnreplay.engine.start;
 
 import io.github.sfnreplay.engine.control.ActiveReplay;
-import io.github.sfnreplay.engine.control.Brakes;
+import io.github.sfnreplay.engine.control.StartAdmission;
 import io.github.sfnreplay.engine.control.StoppedException;
 import io.github.sfnreplay.engine.control.Workers;
 import io.github.sfnreplay.engine.follow.Follower;
@@ -23,16 +23,21 @@ public final class Launcher {
     private static final Logger log = LoggerFactory.getLogger(Launcher.class);
 
     private final ActiveReplay job;
-    private final Brakes brakes;
+    private final StartAdmission admission;
     private final Starter starter;
     private final Follower follower;
     private final Outcomes outcomes;
     private final Workers workers;
 
     public Launcher(
-            ActiveReplay job, Brakes brakes, Starter starter, Follower follower, Outcomes outcomes, Workers workers) {
+            ActiveReplay job,
+            StartAdmission admission,
+            Starter starter,
+            Follower follower,
+            Outcomes outcomes,
+            Workers workers) {
         this.job = job;
-        this.brakes = brakes;
+        this.admission = admission;
         this.starter = starter;
         this.follower = follower;
         this.outcomes = outcomes;
@@ -50,16 +55,30 @@ public final class Launcher {
     /// @param sourceEnd how the source had ended, if that was read
     void launch(Action action, Item item, @Nullable ExecutionEnd sourceEnd, Attempt attempt)
             throws InterruptedException {
-        brakes.admit();
-        workers.reserve();
+        var permit = admission.admit();
+        var launched = false;
+        try {
+            workers.reserve();
+            launched = launch(action, () -> writeDown(item, outcomeOf(attempt, item), sourceEnd, permit));
+        } finally {
+            if (!launched) {
+                permit.withdrawn();
+            }
+        }
+    }
+
+    private boolean launch(Action action, Workers.Task task) throws InterruptedException {
+        var permitted = false;
         try {
             starter.permit(action);
-        } catch (StoppedException e) {
-            workers.cancel();
-            brakes.giveBack();
-            throw e;
+            permitted = true;
+        } finally {
+            if (!permitted) {
+                workers.cancel();
+            }
         }
-        workers.run(() -> noted(item, outcomeOf(attempt, item), sourceEnd));
+        workers.run(task);
+        return true;
     }
 
     /// Takes over an execution that is known to replay the item, without a call.
@@ -68,9 +87,8 @@ public final class Launcher {
             outcomes.begun(adopted.leftRunning());
             return;
         }
-        brakes.open().add();
         outcomes.begun(adopted);
-        follower.follow(adopted, replay);
+        follower.follow(adopted, replay, admission.forAdopted());
     }
 
     /// Waits until all calls have come back.
@@ -89,23 +107,32 @@ public final class Launcher {
         }
     }
 
-    private void noted(Item before, Item after, @Nullable ExecutionEnd sourceEnd) {
-        if (after.state() != ItemState.RUNNING) {
-            brakes.giveBack();
-            if (after.state() != before.state()) {
+    /// Whatever happens, the permit goes to the follower, or is given back once the item is written down.
+    private void writeDown(Item before, Item after, @Nullable ExecutionEnd sourceEnd, StartAdmission.Permit permit) {
+        var followed = false;
+        try {
+            if (after.state() == ItemState.RUNNING) {
+                followed = begun(after, sourceEnd, permit);
+            } else if (after.state() != before.state()) {
                 outcomes.withoutExecution(after);
             }
-            return;
+        } finally {
+            if (!followed) {
+                permit.withdrawn();
+            }
         }
-        if (after.run().adopted()) {
-            brakes.canary().giveBack();
+    }
+
+    private boolean begun(Item item, @Nullable ExecutionEnd sourceEnd, StartAdmission.Permit permit) {
+        if (item.run().adopted()) {
+            permit.adopted();
         }
         if (job.spec().follow() == Follow.NONE) {
-            brakes.open().release();
-            outcomes.begun(after.leftRunning());
-            return;
+            outcomes.begun(item.leftRunning());
+            return false;
         }
-        outcomes.begun(after);
-        follower.follow(after, sourceEnd);
+        outcomes.begun(item);
+        follower.follow(item, sourceEnd, permit);
+        return true;
     }
 }

@@ -207,7 +207,7 @@ public final class Starter {
 
     private Item refused(Item item, StepFunctionsException fault) {
         if (fault.kind() == Kind.MACHINE_GONE || fault.kind() == Kind.TYPE_NOT_SUPPORTED) {
-            job.doom(ActiveReplay.fault(fault));
+            job.endWith(ActiveReplay.fault(fault));
             return item;
         }
         return item.failed(FailureKind.START_REJECTED, fault.errorCode(), fault.detail());

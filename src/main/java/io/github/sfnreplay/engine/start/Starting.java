@@ -2,7 +2,7 @@ package io.github.sfnreplay.engine.start;
 
 import io.github.sfnreplay.engine.call.PacedCalls;
 import io.github.sfnreplay.engine.control.ActiveReplay;
-import io.github.sfnreplay.engine.control.Brakes;
+import io.github.sfnreplay.engine.control.StartAdmission;
 import io.github.sfnreplay.engine.control.StoppedException;
 import io.github.sfnreplay.engine.follow.Following;
 import io.github.sfnreplay.engine.plan.ExistingReplays;
@@ -33,7 +33,7 @@ public final class Starting {
             PacedCalls lasting,
             Planning planning,
             Following following,
-            Brakes brakes,
+            StartAdmission admission,
             ExecutionCache cache) {
         this.job = access.job();
         this.calls = access.calls();
@@ -48,7 +48,7 @@ public final class Starting {
                 lasting,
                 cache,
                 planning.expressions().transforms());
-        launcher = new Launcher(job, brakes, starter, following.follower(), outcomes, pool.forCalls());
+        launcher = new Launcher(job, admission, starter, following.follower(), outcomes, pool.forCalls());
         submitter = new Submitter(job, inputs, planning.expressions(), starter, launcher, outcomes);
     }
 

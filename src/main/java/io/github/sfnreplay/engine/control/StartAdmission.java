@@ -1,0 +1,266 @@
+package io.github.sfnreplay.engine.control;
+
+import io.github.sfnreplay.replay.Replay;
+import io.github.sfnreplay.replay.ReplayState;
+import io.github.sfnreplay.replay.StateReason;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/// Decides when one more execution of a replay may begin: while fewer are open than allowed, after the canary, and only
+/// as long as no more have failed than is tolerated. Each execution holds a permit until it ends.
+///
+/// An end counts before its permit is free for another. If it is a reason to pause, nothing begins from then on, and
+/// [#pauseIfDue] pauses the replay; a replay that is paused for another reason meanwhile is paused again after its
+/// resume. The replay itself is never changed under the lock, because whoever changes it tells this admission.
+public final class StartAdmission {
+
+    /// A gate that shuts tells nobody here, so that it is looked at this often.
+    private static final long LONGEST_WAIT_MILLIS = 200;
+
+    private final ActiveReplay job;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final Canary canary;
+    private final FailureThreshold threshold = new FailureThreshold();
+    private int maxOpen;
+    private int open;
+    private boolean exceeded;
+    private boolean pausing;
+    private boolean moreToCome = true;
+
+    public StartAdmission(ActiveReplay job) {
+        this.job = job;
+        this.canary = new Canary(Objects.requireNonNullElse(job.spec().limits().canary(), 0));
+        this.maxOpen = maxOpen(job.latest());
+    }
+
+    /// Waits until another execution may begin; those that wait are let in one after the other.
+    ///
+    /// @throws StoppedException if the replay is stopped before
+    public Permit admit() throws InterruptedException {
+        while (true) {
+            pauseIfDue();
+            lock.lockInterruptibly();
+            try {
+                if (mayBegin()) {
+                    open++;
+                    return new Permit(true, canary.begin());
+                }
+                if (job.gate().isShut()) {
+                    throw new StoppedException();
+                }
+                var ignored = changed.await(LONGEST_WAIT_MILLIS, TimeUnit.MILLISECONDS);
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+
+    private boolean mayBegin() {
+        return open < maxOpen && canary.mayBegin() && dueReason() == null;
+    }
+
+    /// The permit of an execution that another process started, whatever the bounds: it is open already.
+    public Permit forAdopted() {
+        lock.lock();
+        try {
+            open++;
+            return new Permit(false, false);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// An item failed although no execution of it was started.
+    public void failedWithoutExecution() {
+        lock.lock();
+        try {
+            count(false);
+        } finally {
+            lock.unlock();
+        }
+        pauseIfDue();
+    }
+
+    /// Pauses the replay, if it runs and what has ended is a reason to.
+    public void pauseIfDue() {
+        var reason = job.gate().isOpen() ? beginToPause() : null;
+        if (reason == null) {
+            return;
+        }
+        var paused = false;
+        try {
+            paused = job.pauseIfRunning(reason, detail(reason));
+        } finally {
+            endPausing(reason, paused);
+        }
+    }
+
+    private @Nullable StateReason beginToPause() {
+        lock.lock();
+        try {
+            var reason = pausing ? null : dueReason();
+            pausing |= reason != null;
+            return reason;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void endPausing(StateReason reason, boolean paused) {
+        lock.lock();
+        try {
+            pausing = false;
+            if (paused && reason == StateReason.FAILURE_THRESHOLD_EXCEEDED) {
+                exceeded = false;
+            } else if (paused) {
+                canary.close(); // whoever resumes has seen how it ended
+            }
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private @Nullable StateReason dueReason() {
+        var afterCanary = job.spec().limits().afterCanary();
+        var ofCanary = canary.isDecided() ? canary.pauseReason(afterCanary) : null;
+        return ofCanary == null && exceeded ? StateReason.FAILURE_THRESHOLD_EXCEEDED : ofCanary;
+    }
+
+    /// New limits hold at once; after a resume, what failed before does not count any more.
+    public void replayChanged(Replay before, Replay after) {
+        lock.lock();
+        try {
+            maxOpen = maxOpen(after);
+            if (before.state() == ReplayState.PAUSED && after.state() != ReplayState.PAUSED) {
+                threshold.reset();
+                exceeded = false;
+            }
+            closeCanaryIfPassed();
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Nobody will wait any more.
+    public void allSubmitted() {
+        lock.lock();
+        try {
+            moreToCome = false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// How much depends on the next end; starts may soon wait for it when more than half of the room is taken.
+    public Urgency urgency() {
+        lock.lock();
+        try {
+            if (!moreToCome) {
+                return Urgency.REPLAY_WAITS;
+            }
+            return open > maxOpen / 2 ? Urgency.STARTS_WAIT : Urgency.NONE;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void count(boolean succeeded) {
+        exceeded |= threshold.isExceededBy(!succeeded, job.spec().limits());
+    }
+
+    private void closeCanaryIfPassed() {
+        if (canary.isDecided() && canary.pauseReason(job.spec().limits().afterCanary()) == null) {
+            canary.close();
+        }
+    }
+
+    private static String detail(StateReason reason) {
+        return switch (reason) {
+            case CANARY_FAILED -> "Not every canary succeeded. Look at failureGroups, then resume or cancel.";
+            case CANARY_PASSED -> "All canaries succeeded. Look at what they did, then resume or cancel.";
+            default ->
+                "More items have failed than limits.toleratedFailurePercentage allows. Look at failureGroups, then"
+                        + " resume or cancel.";
+        };
+    }
+
+    private static int maxOpen(Replay replay) {
+        return Objects.requireNonNullElse(replay.effectiveLimits().maxConcurrency(), Integer.MAX_VALUE);
+    }
+
+    /// The right to have one execution open. It is given back once, by `ended` or `withdrawn`; giving it back again
+    /// does nothing.
+    public final class Permit {
+
+        private final AtomicBoolean closed = new AtomicBoolean();
+        private boolean counts;
+        private boolean isCanary;
+
+        private Permit(boolean counts, boolean isCanary) {
+            this.counts = counts;
+            this.isCanary = isCanary;
+        }
+
+        /// The execution turned out to be another's: it is open, but says nothing about this replay.
+        public void adopted() {
+            lock.lock();
+            try {
+                counts = false;
+                leaveCanary();
+                changed.signalAll();
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        /// The execution has ended. [StartAdmission#pauseIfDue] has to follow, once that is written down.
+        public void ended(boolean succeeded) {
+            if (closed.getAndSet(true)) {
+                return;
+            }
+            lock.lock();
+            try {
+                if (isCanary) {
+                    canary.end(succeeded);
+                    closeCanaryIfPassed();
+                }
+                if (counts) {
+                    count(succeeded);
+                }
+                open--;
+                changed.signalAll();
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        /// Nothing was started, or what was started is not followed.
+        public void withdrawn() {
+            if (closed.getAndSet(true)) {
+                return;
+            }
+            lock.lock();
+            try {
+                leaveCanary();
+                open--;
+                changed.signalAll();
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        private void leaveCanary() {
+            if (isCanary) {
+                isCanary = false;
+                canary.withdraw();
+            }
+        }
+    }
+}
