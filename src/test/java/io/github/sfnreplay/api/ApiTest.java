@@ -12,6 +12,10 @@ import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(
         classes = {ApiOnFakeEngine.class, ApiOnFakeEngine.Client.class},
-        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+        properties = "sfn-replay.events.max-subscribers=" + ApiTest.MAX_SUBSCRIBERS)
 @AutoConfigureMockMvc
-public @interface ApiTest {}
+public @interface ApiTest {
+
+    int MAX_SUBSCRIBERS = 3;
+}

@@ -21,18 +21,37 @@ public final class QueryParameters {
     private final MultiValueMap<String, String> parameters;
     private final ValidationErrors faults = new ValidationErrors();
 
+    /// Of a listing that has pages.
+    ///
     /// @param filters the names that are known, besides those of paging
     public QueryParameters(MultiValueMap<String, String> parameters, Set<String> filters) {
         this(parameters, filters, Set.of());
     }
 
+    /// Of a listing that has pages.
+    ///
     /// @param filters the names that are known, besides those of paging
     /// @param repeated which of them may be given more than once
     public QueryParameters(MultiValueMap<String, String> parameters, Set<String> filters, Set<String> repeated) {
-        this.parameters = parameters;
+        this(parameters);
         var known = new TreeSet<>(filters);
         known.addAll(PAGING);
         parameters.forEach((name, values) -> checkName(name, values, known, repeated));
+    }
+
+    private QueryParameters(MultiValueMap<String, String> parameters) {
+        this.parameters = parameters;
+    }
+
+    /// Of what has no pages.
+    ///
+    /// @param known all names that are known
+    /// @param repeated which of them may be given more than once
+    public static QueryParameters unpaged(
+            MultiValueMap<String, String> parameters, Set<String> known, Set<String> repeated) {
+        var query = new QueryParameters(parameters);
+        parameters.forEach((name, values) -> query.checkName(name, values, new TreeSet<>(known), repeated));
+        return query;
     }
 
     /// All values of a parameter that may be repeated.

@@ -51,6 +51,8 @@ final class SchemaDocs implements OpenApiCustomizer {
             Paths.REPLAY + "/cancel",
             Paths.REPLAY,
             Paths.REPLAY + "/items",
+            Paths.REPLAY + "/report",
+            Paths.REPLAY + "/events",
             Paths.REPLAY + "/log",
             Paths.REPLAY + "/retry-failed",
             Paths.REPLAYS + "/pause-all");

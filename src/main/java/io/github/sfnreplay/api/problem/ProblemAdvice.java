@@ -52,6 +52,12 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         return refused(QueryText.refused(request.getQueryString()));
     }
 
+    /// Goes on to Tomcat, which cuts the connection.
+    @ExceptionHandler
+    void broken(BrokenStreamException failure) {
+        throw failure;
+    }
+
     /// What nobody foresaw: the log has it, the answer does not. A client that is gone is no failure.
     @ExceptionHandler
     @Nullable

@@ -109,6 +109,10 @@ public enum ProblemType {
             429,
             "Too many replays are waiting",
             "So many replays wait for a free place that no more are accepted. Try again after `Retry-After` seconds."),
+    TOO_MANY_REQUESTS(
+            429,
+            "Too many requests at once",
+            "As much of this is under way as the service allows at once. Try again after `Retry-After` seconds."),
     INTERNAL_ERROR(
             500,
             "The service failed",
@@ -197,7 +201,7 @@ public enum ProblemType {
     int retryAfter() {
         return switch (this) {
             case TOO_MANY_REPLAYS -> 30;
-            case UPSTREAM_ERROR, UPSTREAM_THROTTLED, TOO_BUSY, SHUTTING_DOWN -> 10;
+            case TOO_MANY_REQUESTS, UPSTREAM_ERROR, UPSTREAM_THROTTLED, TOO_BUSY, SHUTTING_DOWN -> 10;
             default -> 0;
         };
     }

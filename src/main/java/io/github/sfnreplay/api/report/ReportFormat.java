@@ -1,0 +1,59 @@
+package io.github.sfnreplay.api.report;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.util.MimeTypeUtils;
+import org.springframework.web.HttpMediaTypeNotAcceptableException;
+
+/// How a report can be written.
+enum ReportFormat {
+    CSV("csv", MediaType.parseMediaType("text/csv;charset=UTF-8;header=present")),
+    NDJSON("ndjson", MediaType.APPLICATION_NDJSON);
+
+    private final String extension;
+    private final MediaType mediaType;
+
+    ReportFormat(String extension, MediaType mediaType) {
+        this.extension = extension;
+        this.mediaType = mediaType;
+    }
+
+    String extension() {
+        return extension;
+    }
+
+    MediaType mediaType() {
+        return mediaType;
+    }
+
+    /// By the value of the parameter `format`.
+    ///
+    /// @throws IllegalArgumentException that can be shown
+    static ReportFormat named(String name) {
+        return switch (name) {
+            case "csv" -> CSV;
+            case "ndjson" -> NDJSON;
+            default -> throw new IllegalArgumentException("must be csv or ndjson");
+        };
+    }
+
+    /// What the client likes best; CSV where it does not say.
+    static ReportFormat accepted(@Nullable List<String> accept) throws HttpMediaTypeNotAcceptableException {
+        var wanted = MediaType.parseMediaTypes(accept);
+        if (wanted.isEmpty()) {
+            return CSV;
+        }
+        MimeTypeUtils.sortBySpecificity(wanted);
+        var liked = wanted.stream().filter(type -> type.getQualityValue() > 0).toList();
+        for (var type : liked) {
+            for (var format : values()) {
+                if (type.isCompatibleWith(format.mediaType)) {
+                    return format;
+                }
+            }
+        }
+        throw new HttpMediaTypeNotAcceptableException(
+                List.of(new MediaType("text", "csv"), MediaType.APPLICATION_NDJSON));
+    }
+}
