@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -45,6 +46,7 @@ class ReplayEvents implements DisposableBean {
     private final ExecutorService writers = Executors.newVirtualThreadPerTaskExecutor();
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("replay-events").factory());
+    private final ScheduledFuture<?> ticking;
     private volatile boolean closed;
 
     ReplayEvents(Replays replays, JsonMapper mapper, EventSettings settings) {
@@ -52,7 +54,7 @@ class ReplayEvents implements DisposableBean {
         this.mapper = StrictJson.from(mapper);
         this.maxSubscribers = settings.maxSubscribers();
         var period = TimeUnit.SECONDS.toMillis(1) / TICKS_PER_SECOND;
-        clock.scheduleWithFixedDelay(this::tick, period, period, TimeUnit.MILLISECONDS);
+        this.ticking = clock.scheduleWithFixedDelay(this::tick, period, period, TimeUnit.MILLISECONDS);
     }
 
     /// A stream that begins with the replay as it is now.
@@ -129,6 +131,7 @@ class ReplayEvents implements DisposableBean {
 
     @Override
     public void destroy() {
+        ticking.cancel(false);
         clock.shutdownNow();
         writers.shutdownNow();
     }
