@@ -8,13 +8,13 @@ import org.springframework.web.HttpMediaTypeNotAcceptableException;
 
 /// How a report can be written.
 enum ReportFormat {
-    CSV("csv", MediaType.parseMediaType("text/csv;charset=UTF-8;header=present")),
-    NDJSON("ndjson", MediaType.APPLICATION_NDJSON);
+    CSV("csv", "text/csv;charset=UTF-8;header=present"),
+    NDJSON("ndjson", MediaType.APPLICATION_NDJSON_VALUE);
 
     private final String extension;
-    private final MediaType mediaType;
+    private final String mediaType;
 
-    ReportFormat(String extension, MediaType mediaType) {
+    ReportFormat(String extension, String mediaType) {
         this.extension = extension;
         this.mediaType = mediaType;
     }
@@ -24,7 +24,7 @@ enum ReportFormat {
     }
 
     MediaType mediaType() {
-        return mediaType;
+        return MediaType.parseMediaType(mediaType);
     }
 
     /// By the value of the parameter `format`.
@@ -48,7 +48,7 @@ enum ReportFormat {
         var liked = wanted.stream().filter(type -> type.getQualityValue() > 0).toList();
         for (var type : liked) {
             for (var format : values()) {
-                if (type.isCompatibleWith(format.mediaType)) {
+                if (type.isCompatibleWith(format.mediaType())) {
                     return format;
                 }
             }
