@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.ApplicationContext;
 
 @ApiTest
 @Timeout(60)
@@ -121,27 +122,29 @@ class EventsTest {
 
     @Test
     void doNotHoldUpTheEndOfTheService() throws Exception {
-        try (var service = new SpringApplication(ApiOnFakeEngine.class).run("--server.port=0")) {
-            var other = service.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
-            var base = "http://localhost:" + other;
-            var created = http.send(
-                    HttpRequest.newBuilder(URI.create(base + "/replays"))
-                            .header("Content-Type", "application/json")
-                            .POST(HttpRequest.BodyPublishers.ofString(Api.SMALLEST))
-                            .build(),
-                    HttpResponse.BodyHandlers.ofString());
-            var events = URI.create(base + JsonPath.<String>read(created.body(), "$.links.events"));
-            try (var stream = new Stream(
-                    http.send(HttpRequest.newBuilder(events).build(), HttpResponse.BodyHandlers.ofInputStream())
-                            .body())) {
-                stream.next();
-                var begin = System.nanoTime();
-                service.close();
+        var service = new SpringApplication(ApiOnFakeEngine.class).run("--server.port=0");
+        try (var stream = watchNewReplayOf(service)) {
+            stream.next();
+            var begin = System.nanoTime();
+            SpringApplication.exit(service);
 
-                assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(5));
-                assertThat(stream.lines.readLine()).isNull();
-            }
+            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(5));
+            assertThat(stream.lines.readLine()).isNull();
+        } finally {
+            SpringApplication.exit(service);
         }
+    }
+
+    private Stream watchNewReplayOf(ApplicationContext service) throws IOException, InterruptedException {
+        var base = "http://localhost:" + service.getEnvironment().getRequiredProperty("local.server.port");
+        var creation = HttpRequest.newBuilder(URI.create(base + "/replays"))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(Api.SMALLEST))
+                .build();
+        var created = http.send(creation, HttpResponse.BodyHandlers.ofString()).body();
+        var events = URI.create(base + JsonPath.<String>read(created, "$.links.events"));
+        var answer = http.send(HttpRequest.newBuilder(events).build(), HttpResponse.BodyHandlers.ofInputStream());
+        return new Stream(answer.body());
     }
 
     private Stream watch(String id) throws IOException, InterruptedException {
