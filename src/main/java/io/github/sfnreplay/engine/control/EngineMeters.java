@@ -13,7 +13,7 @@ public final class EngineMeters {
 
     private final MeterRegistry registry;
 
-    EngineMeters(MeterRegistry registry) {
+    public EngineMeters(MeterRegistry registry) {
         this.registry = registry;
     }
 
