@@ -1,10 +1,14 @@
 package io.github.sfnreplay.engine;
 
+import io.github.sfnreplay.engine.call.RequestCalls;
+import io.github.sfnreplay.engine.inspect.ExecutionInspection;
 import io.github.sfnreplay.engine.read.ExecutionCache;
 import io.github.sfnreplay.engine.read.HistoryTrust;
 import io.github.sfnreplay.engine.read.SourceReaders;
 import io.github.sfnreplay.pacing.Ticker;
+import io.github.sfnreplay.replay.ExecutionInspector;
 import io.github.sfnreplay.stepfunctions.StepFunctions;
+import java.time.Clock;
 import java.util.random.RandomGenerator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -26,6 +30,18 @@ class EngineConfiguration {
         var known = new ExecutionCache(Math.min(settings.inputCache().toBytes(), heap / CACHE_SHARE));
         var trust = new HistoryTrust(ticker, RandomGenerator.getDefault());
         return new SourceReaders(stepFunctions, known, trust, heap / READ_SHARE);
+    }
+
+    @Bean
+    ExecutionInspector executionInspector(
+            StepFunctions stepFunctions,
+            RequestCalls calls,
+            SourceReaders readers,
+            EngineSettings settings,
+            Clock clock) {
+        var bounds = new ExecutionInspection.Bounds(
+                settings.checkTimeout(), settings.expressions().limits());
+        return new ExecutionInspection(stepFunctions, calls, readers, bounds, clock);
     }
 
     @Bean

@@ -44,5 +44,10 @@ public record ExecutionSummary(
     /// @param error null where the execution has none
     /// @param cause of the sample, at most 1,024 characters; null where it has none
     public record ErrorCount(
-            @Nullable String error, @Nullable String cause, int count, ExecutionArn sampleExecution) {}
+            @Nullable String error, @Nullable String cause, int count, ExecutionArn sampleExecution) {
+
+        public ErrorCount oneMore() {
+            return new ErrorCount(error, cause, count + 1, sampleExecution);
+        }
+    }
 }

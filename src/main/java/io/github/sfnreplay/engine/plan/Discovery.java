@@ -1,6 +1,7 @@
 package io.github.sfnreplay.engine.plan;
 
 import io.github.sfnreplay.engine.call.ExecutionListing;
+import io.github.sfnreplay.engine.call.ListingBounds;
 import io.github.sfnreplay.engine.read.SourceReader;
 import io.github.sfnreplay.replay.ReplaySpec;
 import io.github.sfnreplay.replay.Selection;
@@ -8,20 +9,16 @@ import io.github.sfnreplay.stepfunctions.Execution;
 import io.github.sfnreplay.stepfunctions.ExecutionArn;
 import io.github.sfnreplay.stepfunctions.ExecutionStatus;
 import io.github.sfnreplay.stepfunctions.StepFunctionsException;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
 
 /// The first step: finds the executions that the listing alone says are selected, or reads those that are named.
 public final class Discovery {
 
-    private static final Duration EVENTUALLY = Duration.ofMinutes(5);
     private static final int MAX_RUNNING_PAGES = 5;
 
     private final ExecutionListing listing;
@@ -57,7 +54,7 @@ public final class Discovery {
 
     private Found listed(ReplaySpec spec) throws InterruptedException {
         var seen = new Seen(spec.filter(), maxItems);
-        var bounds = Bounds.of(spec.filter());
+        var bounds = ListingBounds.of(spec.filter());
         for (var status : spec.filter().statuses().stream().sorted().toList()) {
             var order = new ExecutionListing.Order();
             listing.forEachPage(spec.stateMachine(), status, page -> {
@@ -105,32 +102,5 @@ public final class Discovery {
 
     private static boolean hasEnded(List<Execution> page) {
         return page.stream().noneMatch(execution -> execution.stoppedAt() == null);
-    }
-
-    /// The lower bounds of a filter, with some patience for listings that lag.
-    private record Bounds(
-            @Nullable Instant started, @Nullable Instant stopped) {
-
-        static Bounds of(Selection filter) {
-            return new Bounds(earlier(filter.startedAfter()), earlier(filter.stoppedAfter()));
-        }
-
-        /// Whether nothing from this page on can match. What stopped before the bound on start dates started even
-        /// earlier, whatever the order; the bound on stop dates tells only where the listing goes by stop date.
-        boolean areAllBefore(List<Execution> page, ExecutionListing.Order order) {
-            var latest = started == null || (stopped != null && stopped.isAfter(started)) ? stopped : started;
-            if (latest == null || !order.isAllBefore(latest, page)) {
-                return false;
-            }
-            return !order.mayBeByStart() || (started != null && isAllBefore(started, page));
-        }
-
-        private static boolean isAllBefore(Instant bound, List<Execution> page) {
-            return page.stream().allMatch(execution -> execution.sortKey().isBefore(bound));
-        }
-
-        private static @Nullable Instant earlier(@Nullable Instant bound) {
-            return bound == null ? null : bound.minus(EVENTUALLY);
-        }
     }
 }

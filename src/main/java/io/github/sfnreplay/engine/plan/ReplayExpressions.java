@@ -51,7 +51,8 @@ public final class ReplayExpressions {
         return text == null ? null : Expression.compile(text, limits);
     }
 
-    private static ExecutionContext context(ExecutionArn arn, Source source) {
+    /// What expressions see of an execution.
+    public static ExecutionContext context(ExecutionArn arn, Source source) {
         return new ExecutionContext(
                 arn.toString(),
                 arn.name(),

@@ -3,6 +3,8 @@ package io.github.sfnreplay.engine.read;
 import io.github.sfnreplay.engine.call.PacedCalls;
 import io.github.sfnreplay.engine.control.Workers;
 import io.github.sfnreplay.stepfunctions.StepFunctions;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /// Makes the readers of all replays, which share what was read, what is known of histories, and the bytes for reading.
 ///
@@ -14,6 +16,7 @@ public final class SourceReaders {
     private final SourceReader.Shared shared;
     private final ReadBudget ahead;
     private final ReadBudget judging;
+    private final ReadBudget.Account requests;
 
     /// @param bytes of the heap for all that is read and not used yet
     public SourceReaders(StepFunctions stepFunctions, ExecutionCache known, HistoryTrust trust, long bytes) {
@@ -21,9 +24,18 @@ public final class SourceReaders {
         this.shared = new SourceReader.Shared(known, trust);
         // judging needs its bytes for moments only, reading ahead for as long as starts wait
         this.judging = new ReadBudget(bytes / 4);
+        this.requests = judging.newAccount();
         this.ahead = new ReadBudget(bytes - bytes / 4);
         Runnable forget = known::forgetHistories;
         var ignored = trust.whenRefuted(forget);
+    }
+
+    /// Waits for the bytes of one read that a request makes.
+    ///
+    /// @param stillWanted asked now and then; the wait ends early when it says no
+    /// @return to be closed when the answer is used; null if it is no longer wanted
+    public ReadBudget.@Nullable Lease reserveForRequest(BooleanSupplier stillWanted) throws InterruptedException {
+        return requests.acquire(SourceReader.BYTES_PER_READ, stillWanted);
     }
 
     public ExecutionCache known() {
