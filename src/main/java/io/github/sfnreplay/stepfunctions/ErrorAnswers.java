@@ -9,6 +9,10 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 final class ErrorAnswers {
 
     private static final int MAX_LENGTH = 1_000;
+
+    /// Whatever the error is called: an endpoint that does not know the action will not know it later.
+    private static final int NOT_IMPLEMENTED = 501;
+
     private static final Pattern QUOTED_DATA =
             Pattern.compile("(?s)Value '.*' at '(input|output|cause|error|definition)'");
     private static final Pattern ACCESS_KEY = Pattern.compile("\\bA(KIA|SIA)[A-Z0-9]{8,}");
@@ -18,7 +22,7 @@ final class ErrorAnswers {
     static StepFunctionsException translate(AwsServiceException answer) {
         var details = answer.awsErrorDetails();
         var code = details == null ? null : details.errorCode();
-        var kind = kind(code, answer);
+        var kind = answer.statusCode() == NOT_IMPLEMENTED ? Kind.REJECTED : kind(code, answer);
         return new StepFunctionsException(
                 kind,
                 code == null ? "HTTP " + answer.statusCode() : code,

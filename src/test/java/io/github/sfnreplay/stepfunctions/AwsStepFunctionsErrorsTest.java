@@ -50,6 +50,7 @@ class AwsStepFunctionsErrorsTest {
         "413, Anything, REJECTED",
         "500, InternalFailure, UNAVAILABLE",
         "503, ServiceUnavailable, UNAVAILABLE",
+        "501, InternalFailure, REJECTED",
         "502, Anything, UNAVAILABLE"
     })
     void mapsEveryErrorToItsKind(int status, String code, Kind kind) throws Exception {

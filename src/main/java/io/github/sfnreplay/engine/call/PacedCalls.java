@@ -3,14 +3,15 @@ package io.github.sfnreplay.engine.call;
 import io.github.sfnreplay.engine.control.ActiveReplay;
 import io.github.sfnreplay.engine.control.Gate;
 import io.github.sfnreplay.engine.control.StoppedException;
-import io.github.sfnreplay.pacing.Lane;
 import io.github.sfnreplay.pacing.Pacer;
 import io.github.sfnreplay.pacing.Ticker;
+import io.github.sfnreplay.replay.Progress.BoundBy;
 import io.github.sfnreplay.replay.Replay;
 import io.github.sfnreplay.replay.ReplayState;
 import io.github.sfnreplay.replay.StateReason;
 import io.github.sfnreplay.stepfunctions.Action;
 import io.github.sfnreplay.stepfunctions.StepFunctionsException;
+import io.github.sfnreplay.stepfunctions.StepFunctionsException.Kind;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -19,7 +20,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Makes the calls of one replay: each attempt passes the gate and takes a token, what can heal is tried again for as
-/// long as it takes, and what a person has to mend pauses the replay.
+/// long as it takes, and what a person has to fix pauses the replay.
 public final class PacedCalls {
 
     private static final long MILLI = 1_000_000L;
@@ -31,6 +32,7 @@ public final class PacedCalls {
     private final OutageDetector upstream;
     private final AtomicLong throttled;
     private final AtomicInteger inFlight = new AtomicInteger();
+    private final CallTurns turns;
 
     /// Calls that pass the replay's own gate.
     public PacedCalls(ActiveReplay job, Pace pace, OutageDetector upstream) {
@@ -43,6 +45,7 @@ public final class PacedCalls {
         this.pace = pace;
         this.upstream = upstream;
         this.throttled = throttled;
+        this.turns = new CallTurns(job, gate, pace, upstream);
     }
 
     /// Calls of the same replay that pass another gate.
@@ -68,7 +71,7 @@ public final class PacedCalls {
     /// @param onFault told of each attempt that did not succeed, before the next
     public <T extends @Nullable Object> T permitted(
             Action action, Supplier<T> call, Consumer<StepFunctionsException> onFault) throws InterruptedException {
-        var trial = upstream.newTrial();
+        var attempts = upstream.newCall();
         var attempt = 0;
         while (true) {
             if (gate.ifOpen(inFlight::incrementAndGet)) {
@@ -76,7 +79,7 @@ public final class PacedCalls {
                     return attempt(action, call);
                 } catch (StepFunctionsException e) {
                     onFault.accept(e);
-                    recover(action, e, attempt++, trial);
+                    recover(action, e, attempt++, attempts);
                 }
             }
             permit(action);
@@ -87,11 +90,10 @@ public final class PacedCalls {
         var begunAt = pace.ticker().nanoTime();
         try {
             var answer = call.get();
-            upstream.answered();
-            pace.pacer().answered(lane(action), begunAt);
+            answered(action, begunAt);
             return answer;
         } catch (StepFunctionsException e) {
-            tellPacer(action, e.kind(), begunAt);
+            failed(action, e.kind(), begunAt);
             throw e;
         } finally {
             inFlight.decrementAndGet();
@@ -109,30 +111,32 @@ public final class PacedCalls {
         return gate.isOpen();
     }
 
-    private void tellPacer(Action action, StepFunctionsException.Kind failure, long begunAt) {
+    private void answered(Action action, long begunAt) {
+        upstream.answered();
+        upstream.health(action).succeeded();
+        pace.pacer().answered(turns.lane(action), begunAt);
+    }
+
+    private void failed(Action action, Kind failure, long begunAt) {
         switch (failure) {
-            case THROTTLED, LIMIT_EXCEEDED -> pace.pacer().throttled(lane(action), begunAt);
-            case UNAVAILABLE -> {}
-            default -> pace.pacer().answered(lane(action), begunAt);
+            case THROTTLED, LIMIT_EXCEEDED -> {
+                upstream.answered();
+                pace.pacer().throttled(turns.lane(action), begunAt);
+            }
+            case UNAVAILABLE -> {} // told where it is decided what that means
+            case DENIED -> pace.pacer().answered(turns.lane(action), begunAt);
+            default -> answered(action, begunAt);
         }
     }
 
     /// Waits until a call may begin.
     public void permit(Action action) throws InterruptedException {
-        do {
-            gate.pass();
-        } while (!takeTurn(action) || !gate.isOpen());
+        turns.permit(action);
     }
 
     /// Waits until a call of one action or the other may begin.
     public Action permitFirst(Action one, Action other) throws InterruptedException {
-        while (true) {
-            gate.pass();
-            var lane = pace.pacer().acquireFirst(lane(one), lane(other), gate::isOpen);
-            if (lane != null) {
-                return lane.action();
-            }
-        }
+        return turns.permitFirst(one, other);
     }
 
     public Pace pace() {
@@ -152,50 +156,75 @@ public final class PacedCalls {
         return throttled.get();
     }
 
+    /// What Step Functions has left unanswered; null while it answers.
+    public OutageDetector.@Nullable Silence silence() {
+        return upstream.silence();
+    }
+
+    /// Why a start waits for its turn; null if none does.
+    public @Nullable BoundBy startsHeldBy() {
+        return turns.startsHeldBy();
+    }
+
+    /// Why a read waits for its turn; null if none does.
+    public @Nullable BoundBy readsHeldBy() {
+        return turns.readsHeldBy();
+    }
+
     /// How many calls are on their way.
     public int inFlight() {
         return inFlight.get();
     }
 
-    private void recover(Action action, StepFunctionsException fault, int attempt, OutageDetector.Trial trial)
+    private void recover(Action action, StepFunctionsException fault, int attempt, OutageDetector.Attempts attempts)
             throws InterruptedException {
         switch (fault.kind()) {
             case THROTTLED -> {
-                upstream.answered();
                 throttled.incrementAndGet();
                 sleep(backoff(0, 200));
             }
-            case LIMIT_EXCEEDED -> {
-                upstream.answered();
-                sleep(backoff(attempt, 1_000));
-            }
+            case LIMIT_EXCEEDED -> sleep(backoff(attempt, 1_000));
             case UNAVAILABLE -> {
-                var outage = upstream.failed();
-                var alone = trial.failedAlone();
-                stopIfCancelled(outage);
-                if (outage) {
-                    job.pause(
-                            StateReason.UPSTREAM_UNAVAILABLE,
-                            "Step Functions has not answered for too long (" + fault.errorCode()
-                                    + "). Resume when it does.");
-                } else if (alone && !isLimited(action)) {
-                    throw fault;
-                }
+                pauseOrGiveUp(action, fault, attempts);
                 sleep(backoff(attempt, 100));
             }
             case DENIED -> {
                 stopIfCancelled(true);
                 job.pause(
                         StateReason.UPSTREAM_ACCESS_DENIED,
-                        fault.errorCode() + ": " + fault.detail() + " Mend the permission or the credentials of "
+                        fault.errorCode() + ": " + fault.detail() + " Fix the permission or the credentials of "
                                 + action.awsName() + ", then resume.");
                 sleep(backoff(attempt, 500));
             }
-            default -> {
-                upstream.answered();
-                throw fault;
-            }
+            default -> throw fault;
         }
+    }
+
+    /// In an outage the replay pauses. A call that fails while others come back is given up after as long as is
+    /// tolerated, unless its action fails on everything and no item can do without it: then the replay pauses too.
+    private void pauseOrGiveUp(Action action, StepFunctionsException fault, OutageDetector.Attempts attempts) {
+        var outage = upstream.failed(fault.errorCode());
+        var health = upstream.health(action);
+        var actionFails = health.failed();
+        var alone = attempts.failedAlone();
+        stopIfCancelled(outage);
+        if (outage) {
+            job.pause(
+                    StateReason.UPSTREAM_UNAVAILABLE,
+                    "Step Functions has not answered for too long (" + fault.errorCode() + "). Resume when it does.");
+        } else if (actionFails && isNeededByAll(action)) {
+            job.pause(
+                    StateReason.UPSTREAM_ACTION_FAILING,
+                    action.awsName() + " has failed on every item for too long, while other actions come back ("
+                            + fault.errorCode() + ": " + fault.detail() + "). Resume when it works, or cancel.");
+        } else if (actionFails || (alone && health.hasSucceededSince(attempts.aloneSince()))) {
+            throw fault;
+        }
+    }
+
+    /// Whether no item can be started without the action. What is followed goes on while the replay is paused.
+    private boolean isNeededByAll(Action action) {
+        return gate == job.gate() && (CallTurns.isLimited(action) || action == Action.DESCRIBE_EXECUTION);
     }
 
     /// A cancelled replay does not wait for what may never come: the calls that it makes to its end are given up when
@@ -204,27 +233,6 @@ public final class PacedCalls {
         if (job.isCancelling() && (hopeless || !job.latest().stopRunning())) {
             throw new StoppedException();
         }
-    }
-
-    private boolean takeTurn(Action action) throws InterruptedException {
-        return pace.pacer().acquire(lane(action), gate::isOpen)
-                && (!isSpaced(action) || pace.limiter().acquire(gate::isOpen));
-    }
-
-    /// Starts are spaced evenly. Where that is not because somebody asked for it, a burst with which the pacer finds
-    /// out why AWS throttles goes first; the pacer makes the calls after it wait for as long.
-    private boolean isSpaced(Action action) {
-        return isLimited(action)
-                && (job.spec().limits().startsPerSecond() != null
-                        || !pace.pacer().isInBurst(lane(action)));
-    }
-
-    private static boolean isLimited(Action action) {
-        return action == Action.START_EXECUTION || action == Action.REDRIVE_EXECUTION;
-    }
-
-    private Lane lane(Action action) {
-        return Lane.of(job.spec().stateMachine(), action);
     }
 
     /// Exponential, at most ten seconds, half of it by chance.

@@ -16,58 +16,58 @@ class OutageDetectorTest {
 
     @Test
     void tellsAnOutageWhenNothingHasComeBackForAsLongAsIsTolerated() {
-        assertThat(upstream.failed()).isFalse();
+        assertThat(upstream.failed("Oops")).isFalse();
         ticker.pass(9 * SECOND);
-        assertThat(upstream.failed()).isFalse();
+        assertThat(upstream.failed("Oops")).isFalse();
         ticker.pass(SECOND);
-        assertThat(upstream.failed()).isTrue();
+        assertThat(upstream.failed("Oops")).isTrue();
     }
 
     @Test
     void anyAnswerEndsAnOutage() {
-        upstream.failed();
+        upstream.failed("Oops");
         ticker.pass(9 * SECOND);
         upstream.answered();
         ticker.pass(9 * SECOND);
-        assertThat(upstream.failed()).isFalse();
+        assertThat(upstream.failed("Oops")).isFalse();
     }
 
     @Test
     void aCallThatFailsWhileOthersComeBackFailsAloneAfterAWhile() {
-        var trial = upstream.newTrial();
+        var call = upstream.newCall();
         for (var i = 0; i <= 10; i++) {
-            assertThat(trial.failedAlone()).as("after %d seconds", i).isFalse();
+            assertThat(call.failedAlone()).as("after %d seconds", i).isFalse();
             ticker.pass(SECOND / 2);
             upstream.answered();
             ticker.pass(SECOND / 2);
         }
-        assertThat(trial.failedAlone()).isTrue();
+        assertThat(call.failedAlone()).isTrue();
     }
 
     @Test
     void aCallThatFailedWhileNoneCameBackHasNotFailedAlone() {
-        var trial = upstream.newTrial();
+        var call = upstream.newCall();
         for (var i = 0; i < 100; i++) {
-            assertThat(trial.failedAlone()).isFalse();
+            assertThat(call.failedAlone()).isFalse();
             ticker.pass(SECOND);
         }
         upstream.answered();
         ticker.pass(SECOND);
-        assertThat(trial.failedAlone()).as("the outage is over just now").isFalse();
+        assertThat(call.failedAlone()).as("the outage is over just now").isFalse();
     }
 
     @Test
     void theTimeBeforeAResumeDoesNotCount() {
-        var trial = upstream.newTrial();
+        var call = upstream.newCall();
         ticker.pass(SECOND);
         upstream.answered();
         ticker.pass(SECOND);
-        trial.failedAlone();
+        call.failedAlone();
         ticker.pass(1_000 * SECOND);
         upstream.resumed();
         ticker.pass(SECOND);
         upstream.answered();
         ticker.pass(SECOND);
-        assertThat(trial.failedAlone()).isFalse();
+        assertThat(call.failedAlone()).isFalse();
     }
 }
