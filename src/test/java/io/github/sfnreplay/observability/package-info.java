@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.sfnreplay.observability;
+
+import org.jspecify.annotations.NullMarked;
