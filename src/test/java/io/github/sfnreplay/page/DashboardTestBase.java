@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Locator.GetByRoleOptions;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +26,7 @@ abstract class DashboardTestBase {
     @BeforeAll
     void start() {
         chromium = Chromium.launch();
+        PlaywrightAssertions.setDefaultAssertionTimeout(Dashboard.PATIENCE_MILLIS);
         demo = Demo.start();
     }
 

@@ -4,7 +4,6 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
-import com.microsoft.playwright.assertions.LocatorAssertions.HasAttributeOptions;
 import com.microsoft.playwright.options.AriaRole;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -31,7 +30,7 @@ class RunningOnThePageTest extends DashboardTestBase {
 
         page.button("Run this plan").click();
         page.awaits(page.status(), Pattern.compile("SUCCEEDED"));
-        assertThat(page.progress()).hasAttribute("aria-valuenow", "100", new HasAttributeOptions().setTimeout(5_000));
+        assertThat(page.progress()).hasAttribute("aria-valuenow", "100");
         assertThat(page.page().getByText("failed before, succeeds now")).isVisible();
         assertThat(demo().get("/replays/" + page.replayId())
                         .at("/itemCounts/total")
