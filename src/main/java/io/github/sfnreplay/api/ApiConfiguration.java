@@ -1,5 +1,6 @@
 package io.github.sfnreplay.api;
 
+import io.github.sfnreplay.api.input.BodyCheck;
 import io.github.sfnreplay.api.input.BodyConverter;
 import io.github.sfnreplay.api.input.BodyLimits;
 import io.github.sfnreplay.api.input.BodyReader;
@@ -17,6 +18,7 @@ import io.github.sfnreplay.replay.Replays;
 import jakarta.validation.Validator;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.springframework.boot.http.converter.autoconfigure.ServerHttpMessageConvertersCustomizer;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
@@ -48,14 +50,13 @@ class ApiConfiguration {
     }
 
     @Bean
-    BodyReader bodyReader(JsonMapper mapper, Validator validator, Clock clock, ApiSettings settings) {
+    BodyReader bodyReader(
+            JsonMapper mapper, Validator validator, Clock clock, ApiSettings settings, List<BodyCheck<?>> others) {
         var limits = new LimitsCheck(settings.maxItems());
         var expressions = new ExpressionCheck(settings.maxExpressionLength());
-        return new BodyReader(
-                StrictJson.from(mapper),
-                StrictJson.parser(settings.maxBodyValues()),
-                validator,
-                List.of(limits, new ReplayRequestCheck(limits, expressions), new ConfirmRequestCheck(clock)));
+        var checks = new ArrayList<>(others);
+        checks.addAll(List.of(limits, new ReplayRequestCheck(limits, expressions), new ConfirmRequestCheck(clock)));
+        return new BodyReader(StrictJson.from(mapper), StrictJson.parser(settings.maxBodyValues()), validator, checks);
     }
 
     @Bean

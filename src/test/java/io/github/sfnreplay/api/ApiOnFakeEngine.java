@@ -30,6 +30,11 @@ class ApiOnFakeEngine {
         return new FakeEngine();
     }
 
+    @Bean
+    FakeInspector inspector() {
+        return new FakeInspector();
+    }
+
     /// The tests' side of it.
     static class Client {
 

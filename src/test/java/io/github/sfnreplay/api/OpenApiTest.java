@@ -66,7 +66,7 @@ class OpenApiTest {
                 .map(Map.Entry::getValue)
                 .toList();
 
-        assertThat(operations).hasSize(16).allSatisfy(operation -> {
+        assertThat(operations).hasSize(21).allSatisfy(operation -> {
             assertThat(operation.path("summary").asString()).isNotBlank();
             assertThat(operation.path("description").asString()).isNotBlank();
             assertThat(operation.at("/responses/500/content").has("application/problem+json"))

@@ -121,6 +121,12 @@ class RefusingTest {
             "filter": {"statuses": ["FAILED"]}, "follow": "NONE", "limits": {"maxConcurrency": 5} | /limits/maxConcurrency
             "filter": {"statuses": ["FAILED"]}, "follow": "NONE", "limits": {"canary": 5}       | /limits/canary
             "filter": {"statuses": ["FAILED"]}, "follow": "NONE", "limits": {"toleratedFailurePercentage": 5} | /limits/toleratedFailurePercentage
+            "filter": {"statuses": ["FAILED"]}, "follow": "NONE", "limits": {"minimumItemsForThreshold": 5} | /limits/minimumItemsForThreshold
+            "filter": {"statuses": ["FAILED"]}, "follow": "NONE", "limits": {"afterCanary": "PAUSE"} | /limits/afterCanary
+            "filter": {"statuses": ["SUCCEEDED"], "errors": ["Lambda.*"]}                       | /filter/errors
+            "filter": {"statuses": ["SUCCEEDED", "SUCCEEDED"], "errors": ["*"]}                 | /filter/errors
+            "filter": {"statuses": ["FAILED"]}, "limits": {"afterCanary": "STOP"}               | /limits/afterCanary
+            "filter": {"statuses": ["FAILED"]}, "includeReplayed": "yes"                        | /includeReplayed
             "filter": {"statuses": ["FAILED"]}, "limits": {"maxItems": 1000001}                 | /limits/maxItems
             "filter": {"statuses": ["FAILED"]}, "limits": {"startsPerSecond": 0.001}            | /limits/startsPerSecond
             "filter": {"statuses": ["FAILED"]}, "limits": {"toleratedFailurePercentage": 100.5} | /limits/toleratedFailurePercentage
@@ -209,6 +215,25 @@ class RefusingTest {
                 .bodyJson()
                 .extractingPath("$.type")
                 .isEqualTo("/problems/malformed-json");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {"mode": 1, "mode": 2}        | twice: the second in line 1, column
+            {"filter": {"a": 1, "a": 2}}  | "a" twice
+            {"mode": 1                    | ends too early
+            {mode: 1}                     | was expected double-quote to start property name
+            {"mode": oops}                | was expected (JSON String
+            {"mode" 1}                    | was expected a colon
+            """)
+    void saysWhatWasExpectedWhere(String body, String detail) {
+        assertThat(api.create(body))
+                .hasStatus(400)
+                .bodyJson()
+                .extractingPath("$.detail")
+                .asString()
+                .contains(detail)
+                .hasSizeLessThan(400);
     }
 
     @ParameterizedTest

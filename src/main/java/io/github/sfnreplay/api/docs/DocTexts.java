@@ -7,6 +7,7 @@ public final class DocTexts {
     public static final String JSON = "application/json";
     public static final String REPLAYS = "Replays";
     public static final String CONTROL = "Control";
+    public static final String EXECUTIONS = "Executions";
     public static final String PROBLEMS = "Problems";
     public static final int EXPRESSION = 4_096;
     public static final int REASON = 1_024;

@@ -14,6 +14,9 @@ public @interface DocumentedResponses {
     /// Problems besides those that every method has.
     ProblemType[] problems() default {};
 
+    /// Whether AWS is asked, so that it may fail.
+    boolean upstream() default false;
+
     /// Whether there is a `Location`.
     boolean location() default false;
 

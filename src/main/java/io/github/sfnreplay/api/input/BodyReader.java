@@ -1,22 +1,21 @@
 package io.github.sfnreplay.api.input;
 
-import io.github.sfnreplay.api.problem.ProblemType;
-import io.github.sfnreplay.api.problem.RefusedException;
 import io.github.sfnreplay.api.problem.ValidationErrors;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.Path;
 import jakarta.validation.Validator;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.function.BiConsumer;
 import org.springframework.http.HttpHeaders;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonPointer;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Turns JSON into request records, or refuses it with all its faults at once.
@@ -38,22 +37,15 @@ public final class BodyReader {
     JsonNode parse(byte[] body) {
         try {
             var tree = mapper.readerFor(JsonNode.class)
+                    .with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+                    .without(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
                     .<JsonNode>readValue(parser.createParser(ObjectReadContext.empty(), body));
             if (tree == null || tree.isMissingNode()) {
-                throw malformed("The body is empty. Send a JSON object.", Map.of());
+                throw MalformedJson.empty();
             }
             return tree;
         } catch (JacksonException e) {
-            var at = e.getLocation();
-            var line = at == null ? -1 : at.getLineNr();
-            var column = at == null ? -1 : at.getColumnNr();
-            throw line < 1
-                    ? malformed(
-                            "The body is not JSON in UTF-8, is nested too deeply, or has too many values.", Map.of())
-                    : malformed(
-                            "The body is not JSON, or names a property twice: reading ended in line " + line
-                                    + ", column " + column + ".",
-                            Map.of("line", line, "column", column));
+            throw MalformedJson.of(e);
         }
     }
 
@@ -108,9 +100,5 @@ public final class BodyReader {
             pointer = name == null || name.startsWith("<") ? pointer : pointer.appendProperty(name);
         }
         return pointer.toString();
-    }
-
-    private static RefusedException malformed(String detail, Map<String, ?> properties) {
-        return new RefusedException(ProblemType.MALFORMED_JSON, detail, properties);
     }
 }

@@ -66,6 +66,16 @@ public final class QueryParameters {
         return read(name, text -> EnumNames.parse(type, text));
     }
 
+    /// The value of a parameter that must be there; null where it was refused.
+    ///
+    /// @param parse throws an [IllegalArgumentException] that can be shown
+    public <T> @Nullable T required(String name, Function<String, T> parse) {
+        if (!parameters.containsKey(name)) {
+            faults.inParameter(name, "is required");
+        }
+        return read(name, parse);
+    }
+
     /// The value of a parameter; null where it is absent, or was refused.
     ///
     /// @param parse throws an [IllegalArgumentException] that can be shown

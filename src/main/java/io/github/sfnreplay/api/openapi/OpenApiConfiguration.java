@@ -56,6 +56,7 @@ class OpenApiConfiguration {
                 .tags(List.of(
                         tag(DocTexts.REPLAYS, "Create replays and look at them"),
                         tag(DocTexts.CONTROL, "Confirm, pause, resume, cancel, limit and retry them"),
+                        tag(DocTexts.EXECUTIONS, "See what could be replayed, and try expressions"),
                         tag(DocTexts.PROBLEMS, "What an error means and what to do about it")));
     }
 

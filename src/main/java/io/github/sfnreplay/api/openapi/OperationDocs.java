@@ -90,6 +90,13 @@ final class OperationDocs implements OperationCustomizer {
         var types = EnumSet.of(ProblemType.BAD_REQUEST, ProblemType.NOT_ACCEPTABLE, ProblemType.INTERNAL_ERROR);
         if (answers != null) {
             types.addAll(List.of(answers.problems()));
+            if (answers.upstream()) {
+                types.addAll(List.of(
+                        ProblemType.UPSTREAM_ACCESS_DENIED,
+                        ProblemType.UPSTREAM_ERROR,
+                        ProblemType.UPSTREAM_THROTTLED,
+                        ProblemType.SHUTTING_DOWN));
+            }
             if (answers.ifMatch()) {
                 types.add(ProblemType.PRECONDITION_FAILED);
                 types.add(ProblemType.VALIDATION_FAILED);

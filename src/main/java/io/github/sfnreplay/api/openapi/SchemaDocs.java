@@ -1,6 +1,13 @@
 package io.github.sfnreplay.api.openapi;
 
 import io.github.sfnreplay.api.ProblemController;
+import io.github.sfnreplay.api.inspect.EvaluationRequest;
+import io.github.sfnreplay.api.inspect.EvaluationView;
+import io.github.sfnreplay.api.inspect.ItemInputView;
+import io.github.sfnreplay.api.inspect.StateMachinePage;
+import io.github.sfnreplay.api.inspect.SummaryRequest;
+import io.github.sfnreplay.api.inspect.SummaryView;
+import io.github.sfnreplay.api.inspect.VersionsView;
 import io.github.sfnreplay.api.problem.ProblemType;
 import io.github.sfnreplay.api.request.CancelRequest;
 import io.github.sfnreplay.api.request.ConfirmRequest;
@@ -40,6 +47,13 @@ final class SchemaDocs implements OpenApiCustomizer {
             ItemPage.class,
             LogPage.class,
             PausedReplays.class,
+            StateMachinePage.class,
+            VersionsView.class,
+            SummaryRequest.class,
+            SummaryView.class,
+            EvaluationRequest.class,
+            EvaluationView.class,
+            ItemInputView.class,
             ProblemController.Explanation.class);
 
     /// In the order in which they are used.
@@ -51,6 +65,7 @@ final class SchemaDocs implements OpenApiCustomizer {
             Paths.REPLAY + "/cancel",
             Paths.REPLAY,
             Paths.REPLAY + "/items",
+            Paths.REPLAY + "/items/{index}/input",
             Paths.REPLAY + "/report",
             Paths.REPLAY + "/events",
             Paths.REPLAY + "/log",

@@ -48,7 +48,7 @@ public final class ValidationErrors {
     }
 
     /// What names them all, if there are any.
-    Optional<RefusedException> refusal() {
+    public Optional<RefusedException> refusal() {
         if (errors.isEmpty()) {
             return Optional.empty();
         }

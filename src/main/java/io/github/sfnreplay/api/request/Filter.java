@@ -44,6 +44,10 @@ public record Filter(
         @Nullable
         List<@NotNull(message = DocTexts.REQUIRED) ExecutionArn> executionArns) {
 
+    /// All executions that have ended.
+    public static final Filter ALL =
+            new Filter(List.of(SourceStatus.values()), null, null, null, null, null, null, null, null);
+
     static Filter of(Selection selection) {
         return new Filter(
                 nullIfEmpty(selection.statuses().stream()
@@ -60,7 +64,23 @@ public record Filter(
                 nullIfEmpty(selection.executionArns()));
     }
 
-    Selection toSelection() {
+    /// The same, of all statuses where none were asked for.
+    public Filter orAllStatuses() {
+        return statuses != null
+                ? this
+                : new Filter(
+                        List.of(SourceStatus.values()),
+                        startedAfter,
+                        startedBefore,
+                        stoppedAfter,
+                        stoppedBefore,
+                        namePrefix,
+                        errors,
+                        inputMatches,
+                        executionArns);
+    }
+
+    public Selection toSelection() {
         return new Selection(
                 statuses == null
                         ? Set.of()

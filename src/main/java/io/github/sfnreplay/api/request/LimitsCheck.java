@@ -37,16 +37,9 @@ public final class LimitsCheck implements BodyCheck<RetryRequest> {
 
     public static void checkFollow(RequestedLimits limits, @Nullable Follow follow, ValidationErrors faults) {
         if (follow == Follow.NONE) {
-            needsOutcome("maxConcurrency", limits.maxConcurrency(), faults);
-            needsOutcome("canary", limits.canary(), faults);
-            needsOutcome("toleratedFailurePercentage", limits.toleratedFailurePercentage(), faults);
-            needsOutcome("minimumItemsForThreshold", limits.minimumItemsForThreshold(), faults);
-        }
-    }
-
-    private static void needsOutcome(String name, @Nullable Number value, ValidationErrors faults) {
-        if (value != null) {
-            faults.at("/limits/" + name, "needs an outcome: leave it out, or follow OUTCOME or OUTPUT");
+            limits.needOutcome()
+                    .forEach(name -> faults.at(
+                            "/limits/" + name, "needs an outcome: leave it out, or follow OUTCOME or OUTPUT"));
         }
     }
 }

@@ -6,7 +6,6 @@ import io.github.sfnreplay.api.input.SourceStatus;
 import io.github.sfnreplay.api.problem.ValidationErrors;
 import io.github.sfnreplay.replay.Mode;
 import io.github.sfnreplay.stepfunctions.StateMachineArn;
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
@@ -54,9 +53,9 @@ public final class ReplayRequestCheck implements BodyCheck<ReplayRequest> {
                 && !faults.concern("/filter/executionArns")) {
             faults.at("/filter", "needs statuses or executionArns, so that not everything is replayed by accident");
         }
+        FilterCheck.checkErrors(filter, faults);
+        FilterCheck.checkDates(filter, faults);
         expressions.check("/filter/inputMatches", filter.inputMatches(), faults);
-        checkOrder(filter.startedAfter(), filter.startedBefore(), "started", faults);
-        checkOrder(filter.stoppedAfter(), filter.stoppedBefore(), "stopped", faults);
         if (filter.executionArns() != null && machine != null) {
             var index = 0;
             for (var arn : filter.executionArns()) {
@@ -67,13 +66,6 @@ public final class ReplayRequestCheck implements BodyCheck<ReplayRequest> {
                 }
                 index++;
             }
-        }
-    }
-
-    private static void checkOrder(
-            @Nullable Instant after, @Nullable Instant before, String what, ValidationErrors faults) {
-        if (after != null && before != null && !after.isBefore(before)) {
-            faults.at("/filter/" + what + "Before", "must be later than " + what + "After");
         }
     }
 

@@ -6,6 +6,7 @@ import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What a replay may do at most.
@@ -57,6 +58,21 @@ public record RequestedLimits(
                 limits.canary() == null ? null : limits.afterCanary(),
                 limits.toleratedFailurePercentage(),
                 limits.minimumItemsForThreshold());
+    }
+
+    /// Those, by their names, that can only hold while executions are followed. Asks the domain by what is there, not
+    /// by
+    /// the values, which may be refused for themselves.
+    Set<String> needOutcome() {
+        return new Limits(
+                        1,
+                        null,
+                        maxConcurrency == null ? null : Integer.valueOf(1),
+                        canary == null ? null : Integer.valueOf(1),
+                        afterCanary == null ? Limits.AfterCanary.CONTINUE : afterCanary,
+                        toleratedFailurePercentage == null ? null : Double.valueOf(0),
+                        minimumItemsForThreshold == null ? null : Integer.valueOf(1))
+                .needOutcome();
     }
 
     public Limits toLimits(int defaultMaxItems) {
