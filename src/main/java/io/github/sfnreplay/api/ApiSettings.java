@@ -14,7 +14,7 @@ import org.springframework.util.unit.DataSize;
 /// @param maxWaiting how many replays may wait for a free place
 /// @param maxIdempotencyKeys how many keys are remembered; the oldest is forgotten first
 @ConfigurationProperties("sfn-replay")
-record ApiSettings(
+public record ApiSettings(
         @DefaultValue("1000000") int maxItems,
         @DefaultValue("4MB") DataSize maxBody,
         @DefaultValue("100000") int maxBodyValues,
@@ -23,7 +23,7 @@ record ApiSettings(
         @DefaultValue("100") int maxWaiting,
         @DefaultValue("10000") int maxIdempotencyKeys) {
 
-    ApiSettings {
+    public ApiSettings {
         requirePositive("max-items", maxItems);
         requirePositive("max-body", maxBody.toBytes());
         requirePositive("max-body-values", maxBodyValues);

@@ -26,8 +26,7 @@ public class FakeInspector implements ExecutionInspector {
         if (item.index() == 1) {
             return new ItemInput(null, null);
         }
-        return new ItemInput(
-                INPUT, item.index() == 2 ? new Outcome(null, "is no input", 4) : Outcome.of("{\"n\": 1}"));
+        return new ItemInput(INPUT, item.index() == 2 ? new Outcome(null, "is no input", 4) : Outcome.of("{\"n\": 1}"));
     }
 
     @Override
@@ -39,8 +38,7 @@ public class FakeInspector implements ExecutionInspector {
         };
     }
 
-    private static Evaluation evaluation(
-            @Nullable ExecutionArn execution, String input, Expressions expressions) {
+    private static Evaluation evaluation(@Nullable ExecutionArn execution, String input, Expressions expressions) {
         return new Evaluation(
                 execution,
                 input,
@@ -51,12 +49,13 @@ public class FakeInspector implements ExecutionInspector {
 
     @Override
     public ExecutionSummary summarize(StateMachineArn machine, Selection filter) {
-        var counts = filter.statuses().stream()
-                .collect(Collectors.toMap(status -> status, status -> 2));
+        var counts = filter.statuses().stream().collect(Collectors.toMap(status -> status, status -> 2));
         return new ExecutionSummary(
                 counts,
-                List.of(new ExecutionSummary.Hour(Instant.parse("2026-11-01T08:00:00Z"), Map.of(ExecutionStatus.FAILED, 2))),
-                List.of(new ExecutionSummary.ErrorCount("E", null, 2, machine.unqualified().execution("a"))),
+                List.of(new ExecutionSummary.Hour(
+                        Instant.parse("2026-11-01T08:00:00Z"), Map.of(ExecutionStatus.FAILED, 2))),
+                List.of(new ExecutionSummary.ErrorCount(
+                        "E", null, 2, machine.unqualified().execution("a"))),
                 2,
                 4,
                 false);
@@ -69,9 +68,7 @@ public class FakeInspector implements ExecutionInspector {
         }
         var machine = new Machine(StateMachineArn.parse(Api.MACHINE), Machine.Type.STANDARD, null);
         var express = new Machine(StateMachineArn.parse(Api.MACHINE + "2"), Machine.Type.EXPRESS, "keeps no list");
-        return pageToken == null
-                ? new MachinePage(List.of(machine), "next")
-                : new MachinePage(List.of(express), null);
+        return pageToken == null ? new MachinePage(List.of(machine), "next") : new MachinePage(List.of(express), null);
     }
 
     @Override

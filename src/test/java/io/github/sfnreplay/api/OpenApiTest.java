@@ -3,14 +3,17 @@ package io.github.sfnreplay.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.sfnreplay.api.problem.ProblemType;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.util.StringUtils;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -50,13 +53,63 @@ class OpenApiTest {
     @ParameterizedTest
     @EnumSource
     void hasATrueExampleOfEveryProblem(ProblemType type) {
-        var example = document()
-                .at("/components/responses/" + type.slug() + "/content/application~1problem+json/examples/"
-                        + type.slug() + "/value");
+        var example = document().at("/components/schemas/" + schemaOf(type) + "/example");
 
         assertThat(example.path("type").asString()).isEqualTo(type.uri().toString());
         assertThat(example.path("title").asString()).isEqualTo(type.title());
         assertThat(example.path("status").asInt()).isEqualTo(type.status());
+    }
+
+    private static String schemaOf(ProblemType type) {
+        return Arrays.stream(type.slug().split("-"))
+                        .map(StringUtils::capitalize)
+                        .collect(Collectors.joining()) + "Problem";
+    }
+
+    @Test
+    void leadsWithExamplesThatStartNothingUnseen() {
+        var create = document().at("/paths/~1replays/post/requestBody/content/application~1json/examples");
+        var confirm =
+                document().at("/paths/~1replays~1{id}~1confirm/post/requestBody/content/application~1json/examples");
+
+        assertThat(create.iterator().next().at("/value/dryRun").asBoolean()).isTrue();
+        assertThat(confirm.iterator().next().at("/value/planHash").asString()).isNotEmpty();
+    }
+
+    @Test
+    void tellsDefaultsAndTheConfiguredCeilings() {
+        var schemas = document().at("/components/schemas");
+
+        assertThat(schemas.at("/RequestedLimits/properties/maxItems/maximum").asInt())
+                .isEqualTo(1_000_000);
+        assertThat(schemas.at("/RequestedLimits/properties/maxItems/default").asInt())
+                .isEqualTo(10_000);
+        assertThat(schemas.at("/ReplayRequest/properties/mode/default").asString())
+                .isEqualTo("START_NEW");
+        assertThat(schemas.at("/ReplayRequest/properties/dryRun/default").isBoolean())
+                .isTrue();
+        assertThat(schemas.at("/ReplayRequest/properties/attempt/default").isInt())
+                .isTrue();
+    }
+
+    @Test
+    void leadsFromANewReplayToWhatCanBeDoneWithIt() {
+        var document = document();
+        var operations = document.path("paths").values().stream()
+                .flatMap(path -> path.values().stream())
+                .map(operation -> operation.path("operationId").asString())
+                .toList();
+
+        assertThat(document.at("/paths/~1replays/post/responses/202/links").values())
+                .hasSize(12)
+                .allSatisfy(link ->
+                        assertThat(operations).contains(link.path("operationId").asString()));
+    }
+
+    @Test
+    void showsSwaggerUiUnderItsOwnNameOnAPhoneToo() {
+        assertThat(Api.text(api.get("/swagger-ui/index.html")))
+                .contains("<title>sfn-replay API</title>", "name=\"viewport\"", "href=\"/favicon.svg\"");
     }
 
     @Test

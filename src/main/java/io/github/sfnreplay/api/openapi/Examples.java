@@ -3,6 +3,10 @@ package io.github.sfnreplay.api.openapi;
 import io.swagger.v3.oas.models.examples.Example;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -15,9 +19,11 @@ import tools.jackson.databind.json.JsonMapper;
 final class Examples {
 
     private final JsonMapper mapper;
+    private final Clock clock;
 
-    Examples(JsonMapper mapper) {
+    Examples(JsonMapper mapper, Clock clock) {
         this.mapper = mapper;
+        this.clock = clock;
     }
 
     /// By name, in their order.
@@ -39,10 +45,19 @@ final class Examples {
 
     private Object read(Resource file) {
         try (var in = file.getInputStream()) {
-            return mapper.readValue(in, Object.class);
+            var text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            return mapper.readValue(dated(text), Object.class);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /// Dates of the demo's past, and of anybody's.
+    private String dated(String text) {
+        var today = clock.instant().truncatedTo(ChronoUnit.DAYS);
+        return text.replace("{{yesterday}}", today.minus(Duration.ofDays(1)).toString())
+                .replace("{{today}}", today.toString())
+                .replace("{{tomorrow}}", today.plus(Duration.ofDays(1)).toString());
     }
 
     private static String name(Resource file, String group) {

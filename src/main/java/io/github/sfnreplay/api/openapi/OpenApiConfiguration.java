@@ -1,17 +1,25 @@
 package io.github.sfnreplay.api.openapi;
 
+import io.github.sfnreplay.api.ApiSettings;
 import io.github.sfnreplay.api.docs.DocTexts;
 import io.github.sfnreplay.stepfunctions.ExecutionArn;
 import io.github.sfnreplay.stepfunctions.StateMachineArn;
 import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.info.Contact;
 import io.swagger.v3.oas.models.info.Info;
+import io.swagger.v3.oas.models.info.License;
 import io.swagger.v3.oas.models.media.ObjectSchema;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.servers.Server;
 import io.swagger.v3.oas.models.tags.Tag;
+import java.time.Clock;
 import java.util.List;
+import org.springdoc.core.properties.SwaggerUiConfigProperties;
+import org.springdoc.core.properties.SwaggerUiOAuthProperties;
+import org.springdoc.core.providers.ObjectMapperProvider;
 import org.springdoc.core.utils.SpringDocUtils;
+import org.springdoc.webmvc.ui.SwaggerWelcomeCommon;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.ProblemDetail;
@@ -28,14 +36,17 @@ class OpenApiConfiguration {
         SpringDocUtils.getConfig()
                 .replaceWithSchema(StateMachineArn.class, new StringSchema().pattern(ARN + "stateMachine:[^/]+$"))
                 .replaceWithSchema(ExecutionArn.class, new StringSchema().pattern(ARN + "execution:[^:/]+:[^:/]+$"))
-                .replaceWithSchema(ProblemDetail.class, new Schema<>().$ref(ProblemDocs.SCHEMA))
+                .replaceWithSchema(ProblemDetail.class, new Schema<>().$ref(ProblemDocs.ANY))
                 .replaceWithSchema(JsonNode.class, new ObjectSchema());
     }
 
     @Bean
     OpenAPI openApi() {
         return new OpenAPI()
-                .info(new Info().title("sfn-replay").version("v1").description("""
+                .info(new Info()
+                        .title("sfn-replay")
+                        .version("v1")
+                        .description("""
                                 Takes past executions of an AWS Step Functions state machine, chosen by a filter, and runs \
                                 them again with the same input, each at most once, as a job that can be watched, limited, \
                                 paused and cancelled.
@@ -51,7 +62,9 @@ class OpenApiConfiguration {
                                 request again starts only what was not started yet. To replay on purpose once more, ask for the \
                                 next `attempt`.
 
-                                Every error is a problem (RFC 9457) whose `type` explains itself: `GET /problems/{name}`."""))
+                                Every error is a problem (RFC 9457) whose `type` explains itself: `GET /problems/{name}`.""")
+                        .license(new License().name("Apache 2.0").identifier("Apache-2.0"))
+                        .contact(new Contact().name("sfn-replay").url("https://github.com/sfn-replay/sfn-replay")))
                 .servers(List.of(new Server().url("/").description("this service")))
                 .tags(List.of(
                         tag(DocTexts.REPLAYS, "Create replays and look at them"),
@@ -61,14 +74,24 @@ class OpenApiConfiguration {
     }
 
     @Bean
-    OperationDocs operationDocs(JsonMapper mapper) {
-        return new OperationDocs(new Examples(mapper), new ProblemDocs(new Examples(mapper)));
+    OperationDocs operationDocs(JsonMapper mapper, Clock clock) {
+        var examples = new Examples(mapper, clock);
+        return new OperationDocs(examples, new ProblemDocs(examples));
     }
 
     @Bean
-    SchemaDocs schemaDocs(JsonMapper mapper) {
-        var examples = new Examples(mapper);
-        return new SchemaDocs(examples, new ProblemDocs(examples));
+    SchemaDocs schemaDocs(JsonMapper mapper, Clock clock, ApiSettings settings) {
+        var examples = new Examples(mapper, clock);
+        return new SchemaDocs(examples, new ProblemDocs(examples), settings);
+    }
+
+    @Bean
+    SwaggerPage swaggerPage(
+            SwaggerUiConfigProperties properties,
+            SwaggerUiOAuthProperties authorization,
+            SwaggerWelcomeCommon welcome,
+            ObjectMapperProvider mappers) {
+        return new SwaggerPage(properties, authorization, welcome, mappers);
     }
 
     private static Tag tag(String name, String description) {

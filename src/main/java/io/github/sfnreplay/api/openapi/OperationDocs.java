@@ -7,13 +7,16 @@ import io.github.sfnreplay.api.docs.PagedParameters;
 import io.github.sfnreplay.api.problem.ProblemType;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.headers.Header;
+import io.swagger.v3.oas.models.links.Link;
 import io.swagger.v3.oas.models.media.IntegerSchema;
 import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.parameters.Parameter;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.responses.ApiResponses;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +26,8 @@ import org.springframework.web.method.HandlerMethod;
 /// Adds to each operation its examples, its headers and all the problems it can answer.
 final class OperationDocs implements OperationCustomizer {
 
+    private static final Set<String> CREATING = Set.of("createReplay", "retryFailed");
+    private static final Map<String, String> NEXT = next();
     private static final Set<String> SHOWN = Set.of("200", "202");
 
     private final Examples examples;
@@ -33,10 +38,28 @@ final class OperationDocs implements OperationCustomizer {
         this.problems = problems;
     }
 
+    private static Map<String, String> next() {
+        var next = new LinkedHashMap<String, String>();
+        next.put("getReplay", "Look at it");
+        next.put("confirmReplay", "Run its plan");
+        next.put("listItems", "Look at its items");
+        next.put("watchReplay", "Watch it");
+        next.put("pauseReplay", "Pause it");
+        next.put("resumeReplay", "Resume it");
+        next.put("cancelReplay", "Cancel it");
+        next.put("patchReplay", "Change its limits");
+        next.put("getReport", "Download what became of every item");
+        next.put("getLog", "Look at what was done to it");
+        next.put("retryFailed", "Replay again what failed");
+        next.put("deleteReplay", "Forget it");
+        return next;
+    }
+
     @Override
     public Operation customize(Operation operation, HandlerMethod method) {
         var answers = method.getMethodAnnotation(DocumentedResponses.class);
         addExamples(operation);
+        addLinks(operation);
         if (answers != null) {
             addHeaders(operation, answers);
         }
@@ -73,6 +96,19 @@ final class OperationDocs implements OperationCustomizer {
                 header(response, "ETag", "Changes with every visible change.", false);
             }
         });
+    }
+
+    /// What one does next with the replay that was answered.
+    private static void addLinks(Operation operation) {
+        if (CREATING.contains(operation.getOperationId())) {
+            var accepted = operation.getResponses().get("202");
+            NEXT.forEach((name, description) -> accepted.addLink(
+                    name,
+                    new Link()
+                            .operationId(name)
+                            .parameters("id", "$response.body#/id")
+                            .description(description)));
+        }
     }
 
     private static void parameter(Operation operation, String name, String description) {

@@ -1,5 +1,6 @@
 package io.github.sfnreplay.api.openapi;
 
+import io.github.sfnreplay.api.ApiSettings;
 import io.github.sfnreplay.api.ProblemController;
 import io.github.sfnreplay.api.inspect.EvaluationRequest;
 import io.github.sfnreplay.api.inspect.EvaluationView;
@@ -8,7 +9,6 @@ import io.github.sfnreplay.api.inspect.StateMachinePage;
 import io.github.sfnreplay.api.inspect.SummaryRequest;
 import io.github.sfnreplay.api.inspect.SummaryView;
 import io.github.sfnreplay.api.inspect.VersionsView;
-import io.github.sfnreplay.api.problem.ProblemType;
 import io.github.sfnreplay.api.request.CancelRequest;
 import io.github.sfnreplay.api.request.ConfirmRequest;
 import io.github.sfnreplay.api.request.ReasonRequest;
@@ -20,12 +20,14 @@ import io.github.sfnreplay.api.view.LogPage;
 import io.github.sfnreplay.api.view.Paths;
 import io.github.sfnreplay.api.view.PausedReplays;
 import io.github.sfnreplay.api.view.ReplayPage;
+import io.github.sfnreplay.replay.RequestBounds;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.media.Schema;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -56,6 +58,14 @@ final class SchemaDocs implements OpenApiCustomizer {
             ItemInputView.class,
             ProblemController.Explanation.class);
 
+    private static final List<List<String>> EXPRESSIONS = List.of(
+            List.of("Filter", "inputMatches"),
+            List.of("ReplayRequest", "inputTransform"),
+            List.of("ReplayRequest", "distinctBy"),
+            List.of("EvaluationRequest", "inputMatches"),
+            List.of("EvaluationRequest", "inputTransform"),
+            List.of("EvaluationRequest", "distinctBy"));
+
     /// In the order in which they are used.
     private static final List<String> PATHS = List.of(
             Paths.REPLAYS,
@@ -74,10 +84,12 @@ final class SchemaDocs implements OpenApiCustomizer {
 
     private final Examples examples;
     private final ProblemDocs problems;
+    private final ApiSettings settings;
 
-    SchemaDocs(Examples examples, ProblemDocs problems) {
+    SchemaDocs(Examples examples, ProblemDocs problems, ApiSettings settings) {
         this.examples = examples;
         this.problems = problems;
+        this.settings = settings;
     }
 
     @Override
@@ -87,10 +99,35 @@ final class SchemaDocs implements OpenApiCustomizer {
         var records = new LinkedHashSet<Class<?>>();
         ROOTS.forEach(root -> collect(root, records));
         records.forEach(type -> complete(components, type));
-        components.addSchemas("Problem", ProblemDocs.schema());
-        Arrays.stream(ProblemType.values())
-                .forEach(type -> components.addResponses(type.slug(), problems.answer(List.of(type))));
+        problems.addSchemas(components);
+        ceilings(components);
+        nullableInPatch(components);
         examples.of("schema").forEach((name, example) -> addExample(components, name, example.getValue()));
+    }
+
+    /// As they are configured, which no annotation can know.
+    @SuppressWarnings("unchecked")
+    private void ceilings(Components components) {
+        var maxItems = property(components, "RequestedLimits", "maxItems");
+        maxItems.setMaximum(BigDecimal.valueOf(settings.maxItems()));
+        ((Schema<Object>) maxItems).setDefault(Math.min(RequestBounds.DEFAULT_MAX_ITEMS, settings.maxItems()));
+        for (var place : EXPRESSIONS) {
+            property(components, place.getFirst(), place.getLast()).setMaxLength(settings.maxExpressionLength());
+        }
+    }
+
+    /// In a merge patch null resets.
+    private static void nullableInPatch(Components components) {
+        components
+                .getSchemas()
+                .get("LimitsPatch")
+                .getProperties()
+                .values()
+                .forEach(each -> ((Schema<?>) each).addType("null"));
+    }
+
+    private static Schema<?> property(Components components, String schema, String name) {
+        return (Schema<?>) components.getSchemas().get(schema).getProperties().get(name);
     }
 
     private static void addExample(Components components, String name, Object example) {

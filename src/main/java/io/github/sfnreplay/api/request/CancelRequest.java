@@ -11,6 +11,8 @@ public record CancelRequest(
         @Size(max = DocTexts.REASON) @Schema(description = "Why; recorded in the log.") @Nullable
         String reason,
 
-        @Schema(description = "true: also stop the executions this replay started. Default false: they go on.")
+        @Schema(
+                defaultValue = "false",
+                description = "true: also stop the executions this replay started. Default false: they go on.")
         @Nullable
         Boolean stopRunning) {}

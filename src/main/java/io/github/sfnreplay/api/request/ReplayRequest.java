@@ -25,6 +25,7 @@ public record ReplayRequest(
         @NotNull(message = DocTexts.REQUIRED) @Valid Filter filter,
 
         @Schema(
+                defaultValue = "START_NEW",
                 description =
                         "START_NEW (default): a new execution with the same input. REDRIVE: the same execution goes"
                                 + " on where it failed; `target`, `inputTransform`, `attempt` and status SUCCEEDED are refused. AUTO:"
@@ -48,25 +49,34 @@ public record ReplayRequest(
         @Min(1)
         @Max(9_999)
         @Schema(
+                defaultValue = "1",
                 description = "1 (default) for the first replay of an execution. One source, one target and one attempt"
                         + " lead to at most one execution; to replay on purpose once more, ask for the next attempt.")
         @Nullable
         Integer attempt,
 
         @Schema(
+                defaultValue = "false",
                 description =
                         "Whether a source is replayed of which another replay runs or has succeeded. Default false:"
                                 + " under REDRIVE and AUTO it is skipped as ALREADY_REPLAYED.")
         @Nullable
         Boolean includeReplayed,
 
-        @Schema(description = "By start date of the source: OLDEST_FIRST (default) or NEWEST_FIRST.") @Nullable
+        @Schema(
+                defaultValue = "OLDEST_FIRST",
+                description = "By start date of the source: OLDEST_FIRST (default) or NEWEST_FIRST.")
+        @Nullable
         Order order,
 
-        @Schema(description = "true: plan only and rest as PLANNED, until it is confirmed. Default false.") @Nullable
+        @Schema(
+                defaultValue = "false",
+                description = "true: plan only and rest as PLANNED, until it is confirmed. Default false.")
+        @Nullable
         Boolean dryRun,
 
         @Schema(
+                defaultValue = "OUTCOME",
                 description = "NONE: done when all are started. OUTCOME (default): each is followed to its end. OUTPUT:"
                         + " its output is also compared with the source's.")
         @Nullable

@@ -25,7 +25,7 @@ public record RequestedLimits(
         @DecimalMin("0.01") @DecimalMax("10000") @Schema(description = LimitsPatch.RATE) @Nullable
         Double startsPerSecond,
 
-        @Min(1) @Max(100_000) @Schema(description = LimitsPatch.CONCURRENCY) @Nullable
+        @Min(1) @Max(100_000) @Schema(defaultValue = "1000", description = LimitsPatch.CONCURRENCY) @Nullable
         Integer maxConcurrency,
 
         @Min(1)
@@ -37,6 +37,7 @@ public record RequestedLimits(
         Integer canary,
 
         @Schema(
+                defaultValue = "CONTINUE",
                 description =
                         "What follows when all canaries succeeded: CONTINUE (default), or PAUSE until it is resumed.")
         Limits.@Nullable AfterCanary afterCanary,
@@ -44,7 +45,7 @@ public record RequestedLimits(
         @DecimalMin("0") @DecimalMax("100") @Schema(description = LimitsPatch.TOLERANCE) @Nullable
         Double toleratedFailurePercentage,
 
-        @Min(1) @Max(1_000_000) @Schema(description = LimitsPatch.MINIMUM) @Nullable
+        @Min(1) @Max(1_000_000) @Schema(defaultValue = "20", description = LimitsPatch.MINIMUM) @Nullable
         Integer minimumItemsForThreshold) {
 
     static final RequestedLimits NONE = new RequestedLimits(null, null, null, null, null, null, null);

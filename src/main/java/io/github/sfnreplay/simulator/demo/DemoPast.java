@@ -50,8 +50,10 @@ final class DemoPast {
               }
             }
             """;
-    private static final MachineSpec MAIN =
-            MachineSpec.standard("TestStateMachine").withDefinition(DEFINITION);
+    private static final MachineSpec MAIN = MachineSpec.standard("TestStateMachine")
+            .withDefinition(DEFINITION)
+            .withVersion(1)
+            .withAlias("PROD", 1);
 
     private final Random random = new Random(20_261_122);
     private final Map<Integer, DemoOrder> orders = new LinkedHashMap<>();
