@@ -10,6 +10,7 @@ import io.github.sfnreplay.replay.ReplayState;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Measures, once a second, how fast a replay goes and when it will be done.
@@ -21,12 +22,15 @@ final class ProgressMeter {
     private final ActiveReplay job;
     private final PacedCalls calls;
     private final Ticker ticker;
+    private final Supplier<Progress.Planning> planning;
     private final Deque<Sample> samples = new ArrayDeque<>();
 
-    ProgressMeter(ActiveReplay job, PacedCalls calls, Ticker ticker) {
+    /// @param planning how far the planning is
+    ProgressMeter(ActiveReplay job, PacedCalls calls, Ticker ticker, Supplier<Progress.Planning> planning) {
         this.job = job;
         this.calls = calls;
         this.ticker = ticker;
+        this.planning = planning;
     }
 
     /// Measures once a second.
@@ -58,7 +62,13 @@ final class ProgressMeter {
         while (samples.getFirst().at().isBefore(sample.at().minusMillis(WINDOW_MILLIS))) {
             samples.removeFirst();
         }
-        var seen = new Progress(round(startRate()), calls.throttled(), estimate(replay));
+        var seen = new Progress(
+                round(startRate()),
+                calls.throttled(),
+                estimate(replay),
+                null,
+                replay.plan() == null ? planning.get() : null,
+                null);
         job.update(latest -> latest.state().isFinal() ? latest : latest.progressed(seen, sample.at()));
     }
 

@@ -63,7 +63,10 @@ final class RunnerFactory {
                         shared.readers().known()),
                 following,
                 new Runner.Surroundings(
-                        pool, untilEnd, new ProgressMeter(job, starting.calls(), shared.ticker()), () -> {
+                        pool,
+                        untilEnd,
+                        new ProgressMeter(job, starting.calls(), shared.ticker(), planning::progress),
+                        () -> {
                             histories.run();
                             starting.reader().close();
                             lasting.reader().close();

@@ -105,7 +105,7 @@ public final class Expression {
         try {
             return budget.spend(() -> finish.apply(result(inputJson, execution, budget)));
         } catch (RuntimeException | StackOverflowError e) {
-            throw budget.failure() != null ? budget.failure() : Failures.evaluating(e);
+            throw budget.explain(e);
         } finally {
             PLACES.release();
         }

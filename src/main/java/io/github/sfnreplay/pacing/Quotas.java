@@ -2,6 +2,7 @@ package io.github.sfnreplay.pacing;
 
 import static io.github.sfnreplay.stepfunctions.Action.DESCRIBE_EXECUTION;
 import static io.github.sfnreplay.stepfunctions.Action.DESCRIBE_STATE_MACHINE;
+import static io.github.sfnreplay.stepfunctions.Action.DESCRIBE_STATE_MACHINE_FOR_EXECUTION;
 import static io.github.sfnreplay.stepfunctions.Action.GET_EXECUTION_HISTORY;
 import static io.github.sfnreplay.stepfunctions.Action.LIST_EXECUTIONS;
 import static io.github.sfnreplay.stepfunctions.Action.LIST_STATE_MACHINES;
@@ -26,23 +27,21 @@ final class Quotas {
     private static final Map<Action, Quota> IN_LARGE_REGIONS = Map.of(
             LIST_EXECUTIONS, new Quota(200, 5),
             DESCRIBE_EXECUTION, new Quota(300, 15),
-            GET_EXECUTION_HISTORY, new Quota(400, 20),
             START_EXECUTION, new Quota(1_300, 300),
             REDRIVE_EXECUTION, new Quota(1_300, 300),
-            STOP_EXECUTION, new Quota(1_000, 200),
-            DESCRIBE_STATE_MACHINE, new Quota(200, 20),
-            LIST_STATE_MACHINES, new Quota(100, 5),
-            LIST_STATE_MACHINE_VERSIONS, new Quota(100, 5),
-            LIST_STATE_MACHINE_ALIASES, new Quota(100, 5));
+            STOP_EXECUTION, new Quota(1_000, 200));
 
     private static final Map<Action, Quota> ELSEWHERE = Map.of(
             LIST_EXECUTIONS, new Quota(100, 2),
             DESCRIBE_EXECUTION, new Quota(250, 10),
-            GET_EXECUTION_HISTORY, new Quota(400, 20),
             START_EXECUTION, new Quota(800, 150),
             REDRIVE_EXECUTION, new Quota(800, 150),
-            STOP_EXECUTION, new Quota(500, 25),
+            STOP_EXECUTION, new Quota(500, 25));
+
+    private static final Map<Action, Quota> IN_EVERY_REGION = Map.of(
+            GET_EXECUTION_HISTORY, new Quota(400, 20),
             DESCRIBE_STATE_MACHINE, new Quota(200, 20),
+            DESCRIBE_STATE_MACHINE_FOR_EXECUTION, new Quota(200, 20),
             LIST_STATE_MACHINES, new Quota(100, 5),
             LIST_STATE_MACHINE_VERSIONS, new Quota(100, 5),
             LIST_STATE_MACHINE_ALIASES, new Quota(100, 5));
@@ -56,7 +55,7 @@ final class Quotas {
     /// The whole quota of the account, before any share is taken.
     Quota of(String region, Action action) {
         var defaults = LARGE_REGIONS.contains(region) ? IN_LARGE_REGIONS : ELSEWHERE;
-        var quota = Objects.requireNonNull(defaults.get(action));
+        var quota = Objects.requireNonNull(defaults.getOrDefault(action, IN_EVERY_REGION.get(action)));
         for (var override : overrides.entrySet()) {
             var changed = override.getValue().get(action);
             if (changed != null && canonical(override.getKey()).equals(canonical(region))) {

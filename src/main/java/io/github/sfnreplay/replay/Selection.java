@@ -39,6 +39,9 @@ public record Selection(
         if (!statuses.stream().allMatch(ExecutionStatus::isClosed)) {
             throw new IllegalArgumentException("only executions that have ended can be selected");
         }
+        if (!errors.isEmpty() && statuses.equals(Set.of(ExecutionStatus.SUCCEEDED))) {
+            throw new IllegalArgumentException("errors select nothing of executions that SUCCEEDED");
+        }
         requireOrder(startedAfter, startedBefore, "startedAfter", "startedBefore");
         requireOrder(stoppedAfter, stoppedBefore, "stoppedAfter", "stoppedBefore");
     }

@@ -9,6 +9,7 @@ public enum Action {
     REDRIVE_EXECUTION("RedriveExecution"),
     STOP_EXECUTION("StopExecution"),
     DESCRIBE_STATE_MACHINE("DescribeStateMachine"),
+    DESCRIBE_STATE_MACHINE_FOR_EXECUTION("DescribeStateMachineForExecution"),
     LIST_STATE_MACHINES("ListStateMachines"),
     LIST_STATE_MACHINE_VERSIONS("ListStateMachineVersions"),
     LIST_STATE_MACHINE_ALIASES("ListStateMachineAliases");

@@ -28,7 +28,8 @@ final class Answers {
                 item.startDate(),
                 item.stopDate(),
                 item.redriveCount(),
-                item.stateMachineVersionArn() != null || item.stateMachineAliasArn() != null);
+                item.stateMachineVersionArn(),
+                item.stateMachineAliasArn());
     }
 
     static ExecutionDetails details(ExecutionArn arn, DescribeExecutionResponse answer) {
@@ -38,7 +39,8 @@ final class Answers {
                 answer.startDate(),
                 answer.stopDate(),
                 answer.redriveCount(),
-                answer.stateMachineVersionArn() != null || answer.stateMachineAliasArn() != null);
+                answer.stateMachineVersionArn(),
+                answer.stateMachineAliasArn());
         return new ExecutionDetails(
                 execution,
                 included(answer.inputDetails()) ? answer.input() : null,
@@ -90,7 +92,8 @@ final class Answers {
             @Nullable Instant startedAt,
             @Nullable Instant stoppedAt,
             @Nullable Integer redriveCount,
-            boolean qualified) {
+            @Nullable String versionArn,
+            @Nullable String aliasArn) {
         var status = status(theirs);
         return new Execution(
                 name,
@@ -98,7 +101,13 @@ final class Answers {
                 required("startDate", startedAt),
                 status.isClosed() ? stoppedAt : null,
                 redriveCount == null ? 0 : redriveCount,
-                qualified);
+                qualifier(versionArn),
+                qualifier(aliasArn));
+    }
+
+    /// The last part of the ARN of a version or an alias; the same few texts come with every execution of a listing.
+    private static @Nullable String qualifier(@Nullable String arn) {
+        return arn == null ? null : arn.substring(arn.lastIndexOf(':') + 1).intern();
     }
 
     private static ExecutionStatus status(software.amazon.awssdk.services.sfn.model.@Nullable ExecutionStatus theirs) {

@@ -32,13 +32,19 @@ final class AwsStepFunctions implements StepFunctions {
     }
 
     @Override
-    public @Nullable String revisionOf(ExecutionArn execution) {
-        return this.<@Nullable String>call(
-                Action.DESCRIBE_STATE_MACHINE,
-                execution.machine(),
-                client -> client.describeStateMachineForExecution(request ->
-                                request.executionArn(execution.toString()).includedData(IncludedData.METADATA_ONLY))
-                        .revisionId());
+    public Definition definitionOf(StateMachineArn machine) {
+        return call(Action.DESCRIBE_STATE_MACHINE, machine, client -> {
+            var answer = client.describeStateMachine(request -> request.stateMachineArn(machine.toString()));
+            return new Definition(answer.revisionId(), answer.definition());
+        });
+    }
+
+    @Override
+    public Definition definitionOf(ExecutionArn execution) {
+        return call(Action.DESCRIBE_STATE_MACHINE_FOR_EXECUTION, execution.machine(), client -> {
+            var answer = client.describeStateMachineForExecution(request -> request.executionArn(execution.toString()));
+            return new Definition(answer.revisionId(), answer.definition());
+        });
     }
 
     @Override

@@ -9,9 +9,11 @@ public interface StepFunctions {
 
     StateMachine describeStateMachine(StateMachineArn machine);
 
-    /// The revision of the definition that the execution was started with; null for the machine's first one.
-    @Nullable
-    String revisionOf(ExecutionArn execution);
+    /// The definition that the machine, version or alias has now.
+    Definition definitionOf(StateMachineArn machine);
+
+    /// The definition that the execution was started with.
+    Definition definitionOf(ExecutionArn execution);
 
     /// Up to 1,000 machines of the Region, in the account of the credentials.
     ///

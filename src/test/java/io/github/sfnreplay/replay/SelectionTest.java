@@ -74,7 +74,7 @@ class SelectionTest {
 
     @Test
     void losesNoExecutionWhoseListingDoesNotTellWhenItStopped() {
-        var untold = new Execution("e", ExecutionStatus.FAILED, NOON.minusSeconds(9), null, 0, false);
+        var untold = new Execution("e", ExecutionStatus.FAILED, NOON.minusSeconds(9), null, 0, null, null);
 
         assertThat(stopped(null, null).frozenAt(NOON).matches(untold)).isTrue();
     }
@@ -91,7 +91,7 @@ class SelectionTest {
     }
 
     private static Execution ended(Instant stop) {
-        return new Execution("e", ExecutionStatus.FAILED, stop.minusSeconds(1), stop, 0, false);
+        return new Execution("e", ExecutionStatus.FAILED, stop.minusSeconds(1), stop, 0, null, null);
     }
 
     private static Selection failedWith(String glob) {

@@ -1,6 +1,7 @@
 package io.github.sfnreplay.testing;
 
 import io.github.sfnreplay.stepfunctions.Action;
+import io.github.sfnreplay.stepfunctions.Definition;
 import io.github.sfnreplay.stepfunctions.Execution;
 import io.github.sfnreplay.stepfunctions.ExecutionArn;
 import io.github.sfnreplay.stepfunctions.ExecutionDetails;
@@ -68,7 +69,8 @@ public final class ScriptedStepFunctions implements StepFunctions {
         throw unscripted(Action.STOP_EXECUTION);
     };
     private volatile Function<StateMachineArn, StateMachine> machine = arn -> new StateMachine(arn, false, null);
-    private volatile Function<ExecutionArn, @Nullable String> revision = execution -> null;
+    private volatile Function<ExecutionArn, Definition> definitionThen = execution -> new Definition(null, null);
+    private volatile Function<StateMachineArn, Definition> definitionNow = arn -> new Definition(null, null);
 
     private volatile Function<@Nullable String, Page<StateMachine>> machines = token -> new Page<>(List.of(), null);
     private volatile Function<@Nullable String, Page<QualifiedMachine>> versions = token -> new Page<>(List.of(), null);
@@ -133,8 +135,11 @@ public final class ScriptedStepFunctions implements StepFunctions {
         return this;
     }
 
-    public ScriptedStepFunctions onRevision(Function<ExecutionArn, @Nullable String> answer) {
-        revision = answer;
+    /// The definition that an execution was started with, and the one that a machine has now.
+    public ScriptedStepFunctions onDefinition(
+            Function<ExecutionArn, Definition> then, Function<StateMachineArn, Definition> now) {
+        definitionThen = then;
+        definitionNow = now;
         return this;
     }
 
@@ -175,9 +180,15 @@ public final class ScriptedStepFunctions implements StepFunctions {
     }
 
     @Override
-    public @Nullable String revisionOf(ExecutionArn execution) {
-        note(Action.DESCRIBE_STATE_MACHINE, execution);
-        return revision.apply(execution);
+    public Definition definitionOf(StateMachineArn arn) {
+        note(Action.DESCRIBE_STATE_MACHINE, arn);
+        return definitionNow.apply(arn);
+    }
+
+    @Override
+    public Definition definitionOf(ExecutionArn execution) {
+        note(Action.DESCRIBE_STATE_MACHINE_FOR_EXECUTION, execution);
+        return definitionThen.apply(execution);
     }
 
     @Override

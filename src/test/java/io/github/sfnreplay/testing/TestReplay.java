@@ -181,6 +181,12 @@ public final class TestReplay {
             return this;
         }
 
+        /// Changes what was asked for.
+        public Builder spec(UnaryOperator<ReplaySpec> change) {
+            spec = change.apply(spec);
+            return this;
+        }
+
         public Builder limits(Limits limits) {
             spec = spec.withLimits(limits);
             return this;

@@ -3,6 +3,7 @@ package io.github.sfnreplay.engine.control;
 import io.github.sfnreplay.replay.Fault;
 import io.github.sfnreplay.replay.Item;
 import io.github.sfnreplay.replay.Replay;
+import io.github.sfnreplay.replay.ReplayQuery;
 import io.github.sfnreplay.replay.ReplaySpec;
 import io.github.sfnreplay.replay.ReplayState;
 import io.github.sfnreplay.replay.ReplayStore;
@@ -12,6 +13,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
@@ -175,6 +177,19 @@ public final class ActiveReplay {
 
     public Items items() {
         return new Items(store, id);
+    }
+
+    /// The other replays of the same machine that are kept, newest first.
+    public List<Replay> others() {
+        var machine = spec().stateMachine().unqualified();
+        return store.list(new ReplayQuery(Set.of(), machine, null, Integer.MAX_VALUE)).stream()
+                .filter(replay -> !replay.id().equals(id))
+                .toList();
+    }
+
+    /// The items of another replay.
+    public Items itemsOf(Replay other) {
+        return new Items(store, other.id());
     }
 
     private void seen(Replay replay) {

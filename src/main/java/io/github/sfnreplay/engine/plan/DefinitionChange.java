@@ -2,35 +2,62 @@ package io.github.sfnreplay.engine.plan;
 
 import io.github.sfnreplay.engine.call.PacedCalls;
 import io.github.sfnreplay.engine.control.ActiveReplay;
+import io.github.sfnreplay.expression.json.ExpressionException;
+import io.github.sfnreplay.expression.json.JsonDiff;
 import io.github.sfnreplay.replay.Item;
 import io.github.sfnreplay.stepfunctions.Action;
+import io.github.sfnreplay.stepfunctions.Definition;
 import io.github.sfnreplay.stepfunctions.StepFunctions;
 import io.github.sfnreplay.stepfunctions.StepFunctionsException;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Finds out whether the definition of the machine has changed since the sources ran.
-public record DefinitionChange(ActiveReplay job, StepFunctions stepFunctions, PacedCalls calls) {
+record DefinitionChange(ActiveReplay job, StepFunctions stepFunctions, PacedCalls calls) {
 
     private static final Logger log = LoggerFactory.getLogger(DefinitionChange.class);
 
     /// Compares the oldest source's definition with today's; says no where that cannot be found out.
-    boolean haveChangedSince(@Nullable Item oldest) throws InterruptedException {
+    boolean hasChangedSince(@Nullable Item oldest) throws InterruptedException {
         var spec = job.spec();
         if (oldest == null || !spec.target().equals(spec.stateMachine().unqualified())) {
             return false;
         }
         try {
+            calls.permit(Action.DESCRIBE_STATE_MACHINE_FOR_EXECUTION);
+            var then = stepFunctions.definitionOf(job.latest().sourceOf(oldest));
             calls.permit(Action.DESCRIBE_STATE_MACHINE);
-            var then = stepFunctions.revisionOf(job.latest().sourceOf(oldest));
-            calls.permit(Action.DESCRIBE_STATE_MACHINE);
-            var now = stepFunctions.describeStateMachine(spec.target());
-            return !Objects.equals(then, now.revision());
+            return differ(then, stepFunctions.definitionOf(spec.target()));
         } catch (StepFunctionsException e) {
             log.info("Whether the definition has changed since the sources ran is not known: {}", e.errorCode());
             return false;
+        }
+    }
+
+    /// Revisions differ also where only the role has changed, and may be missing: where they do not settle it, the
+    /// definitions themselves do.
+    private static boolean differ(Definition then, Definition now) {
+        var revised = then.revision() != null && now.revision() != null;
+        if (revised && then.revision().equals(now.revision())) {
+            return false;
+        }
+        var hasTexts = isTold(then.text()) && isTold(now.text());
+        return hasTexts ? !isSameJson(then.text(), now.text()) : revised;
+    }
+
+    private static boolean isTold(@Nullable String text) {
+        return text != null && !text.isEmpty();
+    }
+
+    private static boolean isSameJson(@Nullable String one, @Nullable String other) {
+        if (one == null || other == null || one.equals(other)) {
+            return true;
+        }
+        try {
+            return JsonDiff.equal(one, other);
+        } catch (ExpressionException e) {
+            return false; // not JSON, and not the same text
         }
     }
 }

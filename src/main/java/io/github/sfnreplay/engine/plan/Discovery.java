@@ -13,12 +13,12 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /// The first step: finds the executions that the listing alone says are selected, or reads those that are named.
 public final class Discovery {
 
+    /// 5,000 that still run are enough to be warned of.
     private static final int MAX_RUNNING_PAGES = 5;
 
     private final ExecutionListing listing;
@@ -36,36 +36,47 @@ public final class Discovery {
     ///
     /// @param executions that match, in no order, each once
     /// @param missing names of executions that do not exist
-    /// @param matched how many match; may be more than are kept
-    /// @param replays executions among the listed that replays made, by name
+    /// @param replays executions among the listed that replays made; none if they were too many to keep
+    /// @param keptReplays whether these are all
     /// @param stillRunning how many that match have not ended
     record Found(
             List<Execution> executions,
             List<String> missing,
-            int listed,
-            int excludedReplays,
-            int matched,
-            Map<String, Execution> replays,
-            int stillRunning) {}
+            Counts counts,
+            List<Execution> replays,
+            boolean keptReplays,
+            int stillRunning) {
 
-    Found discover(ReplaySpec spec) throws InterruptedException {
-        return spec.filter().namesExecutions() ? named(spec) : listed(spec);
+        /// Whether some were started by a version or an alias.
+        boolean anyQualified() {
+            return executions.stream().anyMatch(Execution::qualified);
+        }
     }
 
-    private Found listed(ReplaySpec spec) throws InterruptedException {
+    /// How many were seen, and as what; each once.
+    ///
+    /// @param matched how many match; may be more than are kept
+    record Counts(int listed, int excludedReplays, int afterBound, int matched) {}
+
+    Found discover(ReplaySpec spec, PlanningProgress progress) throws InterruptedException {
+        return spec.filter().namesExecutions() ? named(spec, progress) : listed(spec, progress);
+    }
+
+    private Found listed(ReplaySpec spec, PlanningProgress progress) throws InterruptedException {
         var seen = new Seen(spec.filter(), maxItems);
         var bounds = ListingBounds.of(spec.filter());
         for (var status : spec.filter().statuses().stream().sorted().toList()) {
             var order = new ExecutionListing.Order();
             listing.forEachPage(spec.stateMachine(), status, page -> {
                 page.forEach(seen::add);
+                progress.listed(page.size());
                 return hasEnded(page) && bounds.areAllBefore(page, order);
             });
         }
         return seen.found(List.of(), stillRunning(spec));
     }
 
-    private Found named(ReplaySpec spec) throws InterruptedException {
+    private Found named(ReplaySpec spec, PlanningProgress progress) throws InterruptedException {
         var seen = new Seen(spec.filter(), maxItems);
         var missing = new ArrayList<String>();
         var descriptions = new LinkedHashMap<ExecutionArn, CompletableFuture<Execution>>();
@@ -75,6 +86,7 @@ public final class Discovery {
         for (var description : descriptions.entrySet()) {
             try {
                 seen.addNamed(SourceReader.join(description.getValue()));
+                progress.listed(1);
             } catch (StepFunctionsException e) {
                 if (e.kind() != StepFunctionsException.Kind.EXECUTION_GONE) {
                     throw e;

@@ -4,114 +4,194 @@ import io.github.sfnreplay.engine.call.ExecutionListing;
 import io.github.sfnreplay.engine.control.ActiveReplay;
 import io.github.sfnreplay.replay.Item;
 import io.github.sfnreplay.replay.ItemState;
-import io.github.sfnreplay.replay.Mode;
-import io.github.sfnreplay.replay.Selection;
+import io.github.sfnreplay.replay.Replay;
+import io.github.sfnreplay.replay.ReplayException;
+import io.github.sfnreplay.replay.SkipReason;
+import io.github.sfnreplay.stepfunctions.Action;
 import io.github.sfnreplay.stepfunctions.Execution;
+import io.github.sfnreplay.stepfunctions.ExecutionArn;
 import io.github.sfnreplay.stepfunctions.ExecutionStatus;
+import io.github.sfnreplay.stepfunctions.StateMachineArn;
 import java.time.Instant;
-import java.util.Collections;
-import java.util.EnumSet;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/// Learns from listings which replays exist already, so that they need neither a read nor a start. To know all is not
-/// necessary: what is missed here is found by the start, whose name is refused.
+/// Learns which replays of the planned sources exist already.
+///
+/// A start cannot be repeated by mistake: its name is refused. So for starts it is only a saving to know it beforehand
+/// (neither a read nor a start is needed), and little is listed for it. A redrive has no such lock: before it, all that
+/// runs or has succeeded since the oldest source began is listed, and the replays that are kept are asked.
+///
+/// A replay is recognized by its name alone. Whoever gives an execution such a name by hand takes the lock of that
+/// source: AWS would refuse the replay's start. So it is adopted, not compared with its source's input. Only where the
+/// replay changes inputs does the start itself find out.
 public final class ExistingReplays {
-
-    private static final int ITEMS_PER_PAGE = 20;
 
     private final ActiveReplay job;
     private final ExecutionListing listing;
-    private final boolean usable;
-    private Map<String, Execution> byName = Map.of();
+    private final boolean transforms;
+    private final List<ReplayIndex> indexes = new ArrayList<>();
+    private final Map<String, ExecutionArn> kept = new HashMap<>();
     private boolean asked;
+    private boolean complete = true;
 
-    public ExistingReplays(ActiveReplay job, ExecutionListing listing, ReplayExpressions formulas) {
+    public ExistingReplays(ActiveReplay job, ExecutionListing listing, ReplayExpressions expressions) {
         this.job = job;
         this.listing = listing;
-        this.usable = job.spec().mode() != Mode.REDRIVE && !formulas.transforms();
+        this.transforms = expressions.transforms();
     }
 
-    /// Lists the target, at most one page per twenty items, no further back than the items' own dates.
+    /// What was listed of the source's machine, with its version or alias, before.
     ///
-    /// @param seen replays that were listed before
-    /// @param listed of which statuses all of the source's machine were listed; none if only some were
-    public void learn(Map<String, Execution> seen, Set<ExecutionStatus> listed, int items) throws InterruptedException {
+    /// @param statuses of which all executions were listed
+    /// @param replays those that replays made
+    record Listed(Set<ExecutionStatus> statuses, Collection<Execution> replays) {
+
+        static final Listed NOTHING = new Listed(Set.of(), List.of());
+    }
+
+    /// Learns about the items of a plan that was made earlier, or elsewhere; does nothing if it has learned already.
+    public void learn() throws InterruptedException {
+        if (!asked) {
+            learn(Listed.NOTHING, job.items().in(ItemState.PENDING));
+        }
+    }
+
+    /// @param items the plan; may be walked through more than once
+    void learn(Listed listed, Iterable<Item> items) throws InterruptedException {
         asked = true;
-        if (!usable || items == 0) {
+        var pending = 0;
+        var earliest = Instant.MAX;
+        for (var item : items) {
+            var date = item.source().startedAt();
+            if (item.state() == ItemState.PENDING && date != null) {
+                pending++;
+                earliest = date.isBefore(earliest) ? date : earliest;
+            }
+        }
+        if (pending == 0) {
             return;
         }
-        var found = new HashMap<>(seen);
-        var pages = Math.ceilDiv(items, ITEMS_PER_PAGE);
-        var earliest = earliestSource();
-        for (var status : toList(listed, pages)) {
-            pages -= learn(found, status, pages, earliest);
+        var survey = new ReplaySurvey(listing, earliest);
+        for (var machine : machines()) {
+            var index = new ReplayIndex(machine, sourceMachine(), items);
+            indexes.add(index);
+            var covered = job.spec().stateMachine().equals(machine) ? listed.statuses() : Set.<ExecutionStatus>of();
+            if (sourceMachine().equals(machine)) {
+                listed.replays().forEach(index::add);
+            }
+            if (mustNotRepeat()) {
+                complete &= survey.listEffective(index, covered);
+            } else if (job.spec().mode().startsNew() && !transforms) {
+                survey.listWhatPays(index, covered, pending);
+            }
         }
-        byName = found;
-    }
-
-    private int learn(Map<String, Execution> found, @Nullable ExecutionStatus status, int atMost, Instant earliest)
-            throws InterruptedException {
-        if (atMost <= 0) {
-            return 0;
+        if (mustNotRepeat()) {
+            askKept();
         }
-        var order = new ExecutionListing.Order();
-        var pages = new AtomicInteger();
-        return listing.forEachPage(job.spec().target().unqualified(), status, page -> {
-            page.stream()
-                    .filter(execution -> Selection.isReplayName(execution.name()))
-                    .forEach(execution -> found.put(execution.name(), execution));
-            return order.isAllBefore(earliest, page) || pages.incrementAndGet() >= atMost;
-        });
+        indexes.forEach(ReplayIndex::complete);
     }
 
-    /// What was listed already need not be listed again; where there is little, to list all is the shortest way.
-    private List<@Nullable ExecutionStatus> toList(Set<ExecutionStatus> listed, int pages) {
-        var others = EnumSet.complementOf(EnumSet.of(ExecutionStatus.PENDING_REDRIVE)); // which only map runs list
-        others.removeAll(listed);
-        var target = job.spec().target().unqualified();
-        return listed.isEmpty()
-                        || pages <= others.size()
-                        || !target.equals(job.spec().stateMachine())
-                ? Collections.singletonList(null)
-                : List.copyOf(others);
-    }
-
-    /// Whether nothing has been learned yet: the plan was made earlier, or elsewhere.
-    public boolean isUnasked() {
-        return !asked;
+    /// Whether all that could matter is known; false where too much would have had to be listed.
+    boolean isComplete() {
+        return complete;
     }
 
     public boolean isEmpty() {
-        return byName.isEmpty();
+        return kept.isEmpty() && indexes.stream().allMatch(ReplayIndex::isEmpty);
     }
 
-    /// The execution that replays the item, if it is known to exist.
+    /// The execution that replays the item under its very name, so that it can be adopted; null if none is known, or if
+    /// the item would not be started under that name.
     public @Nullable Execution of(Item item) {
-        return byName.isEmpty() ? null : byName.get(job.latest().replayOf(item).name());
+        var startsNew = job.spec().mode().firstAction(item.source(), job.time()) == Action.START_EXECUTION;
+        return startsNew && !transforms ? sameName(item) : null;
     }
 
-    /// How many of the planned items have been replayed before.
-    int count() {
-        var count = 0;
-        if (!byName.isEmpty()) {
-            for (var item : job.items().in(ItemState.PENDING)) {
-                count += of(item) == null ? 0 : 1;
+    /// The item, skipped if it is not to be replayed since another replay of its source runs or has succeeded.
+    public Item settled(Item item) {
+        if (item.state() != ItemState.PENDING || !mustNotRepeat()) {
+            return item;
+        }
+        var other = effective(item);
+        return other == null
+                ? item
+                : item.skipped(
+                        SkipReason.ALREADY_REPLAYED,
+                        "A replay of it runs or has succeeded: " + other
+                                + ". Ask with includeReplayed to replay it all the same.");
+    }
+
+    /// The execution that has the name of the item's replay, whether or not it can be adopted unseen.
+    @Nullable
+    Execution sameName(Item item) {
+        for (var index : indexes) {
+            if (index.machine().equals(target())) {
+                return index.of(item.source().name(), item.attempt());
             }
         }
-        return count;
+        return null;
     }
 
-    private Instant earliestSource() {
-        var earliest = Instant.MAX;
-        for (var item : job.items().in(ItemState.PENDING)) {
-            var date = item.source().startedAt();
-            earliest = date != null && date.isBefore(earliest) ? date : earliest;
+    /// A replay of the item's source, under whatever attempt or mode, that runs or has succeeded.
+    @Nullable
+    ExecutionArn effective(Item item) {
+        for (var index : indexes) {
+            var found = index.effective(item.source().name());
+            if (found != null) {
+                return found;
+            }
         }
-        return earliest;
+        return kept.get(item.source().name());
+    }
+
+    /// Whether nothing else keeps a source from being run again.
+    private boolean mustNotRepeat() {
+        return job.spec().mode().redrives() && !job.spec().includeReplayed();
+    }
+
+    private Set<StateMachineArn> machines() {
+        return !mustNotRepeat() || target().equals(sourceMachine())
+                ? Set.of(target())
+                : Set.of(target(), sourceMachine());
+    }
+
+    private StateMachineArn target() {
+        return job.spec().target().unqualified();
+    }
+
+    private StateMachineArn sourceMachine() {
+        return job.spec().stateMachine().unqualified();
+    }
+
+    /// Replays into other machines are in no listing that was looked at.
+    private void askKept() {
+        for (var other : job.others()) {
+            try {
+                askKept(other, ItemState.SUCCEEDED);
+                askKept(other, ItemState.RUNNING);
+            } catch (ReplayException e) {
+                continue; // it was deleted, or has expired, meanwhile
+            }
+        }
+    }
+
+    private void askKept(Replay other, ItemState state) {
+        if (other.tally().itemCounts().of(state) == 0) {
+            return;
+        }
+        for (var item : job.itemsOf(other).in(state)) {
+            var replay = other.replayOf(item);
+            if (!replay.equals(other.sourceOf(item))
+                    && indexes.stream()
+                            .anyMatch(index -> index.mayHold(item.source().name()))) {
+                kept.put(item.source().name(), replay);
+            }
+        }
     }
 }

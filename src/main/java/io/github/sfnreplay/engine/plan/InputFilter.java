@@ -31,29 +31,32 @@ import org.slf4j.LoggerFactory;
 public final class InputFilter {
 
     private static final Logger log = LoggerFactory.getLogger(InputFilter.class);
+    /// Three times the calls in flight: enough that none waits for the judging of the one before.
     private static final int WINDOW = 256;
 
     private final ActiveReplay job;
     private final SourceReader reader;
-    private final ReplayExpressions formulas;
+    private final ReplayExpressions expressions;
 
-    public InputFilter(ActiveReplay job, SourceReader reader, ReplayExpressions formulas) {
+    public InputFilter(ActiveReplay job, SourceReader reader, ReplayExpressions expressions) {
         this.job = job;
         this.reader = reader;
-        this.formulas = formulas;
+        this.expressions = expressions;
     }
 
     public boolean isNeeded() {
-        return formulas.needInput() || needsError();
+        return expressions.needInput() || needsError();
     }
 
     /// Reads many at once and judges them in their order.
     ///
     /// @param onMatched told how many match so far; may refuse
     /// @return the items that match, in their order
-    List<Item> examine(Iterable<Item> candidates, IntConsumer onMatched) throws InterruptedException {
+    List<Item> examine(Iterable<Item> candidates, PlanningProgress progress, IntConsumer onMatched)
+            throws InterruptedException {
         while (true) {
-            var matches = new Matches();
+            progress.toRead(countReads(candidates));
+            var matches = new Matches(progress);
             examine(candidates, matches, onMatched);
             if (!matches.fromHistory || !reader.areHistoriesWrong()) {
                 return matches.items;
@@ -96,6 +99,14 @@ public final class InputFilter {
         return reader.begin(key, need(), true);
     }
 
+    private int countReads(Iterable<Item> candidates) {
+        var count = 0;
+        for (var item : candidates) {
+            count += item.state() == ItemState.PENDING && mayMatch(item) ? 1 : 0;
+        }
+        return count;
+    }
+
     /// Whether it is worth a read: what succeeded has no error.
     private boolean mayMatch(Item item) {
         return !needsError() || item.source().status() != ExecutionStatus.SUCCEEDED;
@@ -110,10 +121,9 @@ public final class InputFilter {
             return;
         }
         try (var held = reader.take(candidate.reading())) {
+            matches.progress.read();
             matches.fromHistory |= held.data().isFromHistory();
             judge(item, held.data(), matches);
-        } catch (ExpressionException e) {
-            matches.add(item.failed(FailureKind.INPUT_INVALID, null, String.valueOf(e.getMessage())), null);
         } catch (StepFunctionsException e) {
             matches.add(unreadable(item, e), null);
         }
@@ -124,7 +134,7 @@ public final class InputFilter {
         if (needsError() && !job.spec().filter().matchesError(end == null ? null : end.error())) {
             return;
         }
-        if (!formulas.needInput()) {
+        if (!expressions.needInput()) {
             matches.add(item, null);
             return;
         }
@@ -133,10 +143,21 @@ public final class InputFilter {
             return;
         }
         var arn = job.latest().sourceOf(item);
-        if (formulas.select(arn, item.source(), known.input())) {
-            var key = formulas.key(arn, item.source(), known.input());
-            Objects.requireNonNull(formulas.transformed(arn, item.source(), known.input()));
+        String key;
+        try {
+            if (!expressions.select(arn, item.source(), known.input())) {
+                return;
+            }
+            key = expressions.key(arn, item.source(), known.input());
+        } catch (ExpressionException e) {
+            matches.add(item.skipped(SkipReason.EXPRESSION_FAILED, e.getMessage()), null);
+            return;
+        }
+        try {
+            Objects.requireNonNull(expressions.transformed(arn, item.source(), known.input()));
             matches.add(item, key);
+        } catch (ExpressionException e) {
+            matches.add(item.failed(FailureKind.INPUT_INVALID, null, String.valueOf(e.getMessage())), null);
         }
     }
 
@@ -152,7 +173,7 @@ public final class InputFilter {
     }
 
     private ExecutionData.Need need() {
-        return !formulas.needInput()
+        return !expressions.needInput()
                 ? ExecutionData.Need.END
                 : needsError() ? ExecutionData.Need.BOTH : ExecutionData.Need.INPUT;
     }
@@ -160,9 +181,14 @@ public final class InputFilter {
     /// The items that match; of those that share a key, all but the newest are skipped.
     private static final class Matches {
 
+        private final PlanningProgress progress;
         private final List<Item> items = new ArrayList<>();
-        private boolean fromHistory;
         private final Map<String, Integer> newest = new HashMap<>();
+        private boolean fromHistory;
+
+        Matches(PlanningProgress progress) {
+            this.progress = progress;
+        }
 
         void add(Item item, @Nullable String key) {
             items.add(item);

@@ -7,7 +7,6 @@ import io.github.sfnreplay.replay.ItemState;
 import io.github.sfnreplay.replay.Mode;
 import io.github.sfnreplay.replay.Order;
 import io.github.sfnreplay.replay.Plan;
-import io.github.sfnreplay.replay.PlanHash;
 import io.github.sfnreplay.replay.ReplayException;
 import io.github.sfnreplay.replay.SkipReason;
 import io.github.sfnreplay.replay.Source;
@@ -15,67 +14,93 @@ import io.github.sfnreplay.stepfunctions.Execution;
 import io.github.sfnreplay.stepfunctions.ExecutionStatus;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// Makes the plan: discovers, examines what needs its input to be judged, orders, and writes down every item before
-/// anything starts.
-public final class Planner {
+/// Makes the plan: discovers, examines what needs its input to be judged, orders, finds out what was replayed before,
+/// and writes every item down, once, before anything starts.
+final class Planner {
 
+    /// What the store takes in one step: little enough that nobody else waits for it.
     private static final int BATCH = 1_000;
 
     private final ActiveReplay job;
     private final Discovery discovery;
-    private final InputFilter examination;
-    private final ExistingReplays knownReplays;
-    private final Forecast forecast;
+    private final InputFilter filter;
+    private final ExistingReplays existing;
+    private final Outlook outlook;
+    private final PlanningProgress progress = new PlanningProgress();
 
-    public Planner(
-            ActiveReplay job,
-            Discovery discovery,
-            InputFilter examination,
-            ExistingReplays knownReplays,
-            Forecast forecast) {
+    /// What is said of a plan when its items are known.
+    record Outlook(DurationEstimate estimate, DefinitionChange definition) {}
+
+    Planner(ActiveReplay job, Discovery discovery, InputFilter filter, ExistingReplays existing, Outlook outlook) {
         this.job = job;
         this.discovery = discovery;
-        this.examination = examination;
-        this.knownReplays = knownReplays;
-        this.forecast = forecast;
+        this.filter = filter;
+        this.existing = existing;
+        this.outlook = outlook;
     }
 
-    public Plan plan() throws InterruptedException {
-        var found = discovery.discover(job.spec());
-        if (found.executions().stream().anyMatch(Execution::qualified)) {
-            forecast.sawQualified();
-        }
-        if (!examination.isNeeded()) {
-            refuseTooMany(found.matched());
-        }
-        var summary = new Summary();
-        var batch = new ArrayList<Item>();
-        for (var item : examination.isNeeded() ? examined(found) : unexamined(found)) {
-            batch.add(item.at(summary.matched));
-            summary.add(item);
+    PlanningProgress progress() {
+        return progress;
+    }
+
+    Plan plan() throws InterruptedException {
+        var found = discovery.discover(job.spec(), progress);
+        refuseTooMany(found);
+        found.executions().sort(order());
+        var items = filter.isNeeded() ? examined(found) : unexamined(found);
+        existing.learn(new ExistingReplays.Listed(listed(found), found.replays()), items);
+        var facts = write(items);
+        var warnings = new PlanWarnings(job, outlook.definition()).of(facts, found, existing.isComplete());
+        var counts = found.counts();
+        return new Plan(
+                facts.hash(),
+                new Plan.Found(counts.listed(), counts.excludedReplays(), counts.afterBound(), facts.items()),
+                facts.pending(),
+                facts.skipped(),
+                outlook.estimate().seconds(facts.toStart(), facts.meanSeconds()),
+                warnings);
+    }
+
+    private PlanFacts write(Iterable<Item> items) {
+        var facts = new PlanFacts(job.time());
+        var batch = new ArrayList<Item>(BATCH);
+        for (var item : items) {
+            var settled = existing.settled(item).at(facts.items());
+            batch.add(settled);
+            facts.add(settled);
+            if (settled.state() == ItemState.PENDING && !existing.isEmpty()) {
+                addEarlierReplay(settled, facts);
+            }
             if (batch.size() == BATCH) {
                 job.add(List.copyOf(batch));
                 batch.clear();
             }
         }
         job.add(batch);
-        knownReplays.learn(found.replays(), listed(), summary.states.getOrDefault(ItemState.PENDING, 0));
-        return summary.plan(found);
+        return facts;
     }
 
-    private Set<ExecutionStatus> listed() {
-        var filter = job.spec().filter();
-        return filter.namesExecutions() ? Set.of() : filter.statuses();
+    private void addEarlierReplay(Item item, PlanFacts facts) {
+        var same = existing.sameName(item);
+        if (existing.of(item) != null || (same != null && !job.spec().mode().redrives())) {
+            facts.addAdopted(same != null && !same.ranOn(job.spec().target().qualifier()));
+        } else if (existing.effective(item) != null) {
+            facts.addUnderOtherAttempt();
+        }
+    }
+
+    /// The statuses whose listing need not be gone through again for replays.
+    private Set<ExecutionStatus> listed(Discovery.Found found) {
+        var asked = job.spec().filter();
+        return asked.namesExecutions() || !found.keptReplays() ? Set.of() : asked.statuses();
     }
 
     private Iterable<Item> unexamined(Discovery.Found found) {
-        found.executions().sort(order());
         return () -> Stream.concat(
                         found.executions().stream().map(this::item),
                         found.missing().stream().map(this::missing))
@@ -83,12 +108,8 @@ public final class Planner {
     }
 
     private List<Item> examined(Discovery.Found found) throws InterruptedException {
-        found.executions().sort(order());
-        var items = new ArrayList<Item>();
-        for (var item : examination.examine(
-                () -> found.executions().stream().map(this::item).iterator(), this::refuseTooMany)) {
-            items.add(item);
-        }
+        var items = filter.examine(
+                () -> found.executions().stream().map(this::item).iterator(), progress, this::refuseTooMany);
         found.missing().stream().map(this::missing).forEach(items::add);
         refuseTooMany(items.size());
         return items;
@@ -113,44 +134,33 @@ public final class Planner {
         return (job.spec().order() == Order.OLDEST_FIRST ? byDate : byDate.reversed()).thenComparing(Execution::name);
     }
 
-    private void refuseTooMany(int matched) {
-        var max = job.spec().limits().maxItems();
-        if (matched > max) {
-            throw new ReplayException(new Fault(
-                    Fault.Kind.MAX_ITEMS_EXCEEDED,
-                    matched + " executions match, and limits.maxItems allows " + max
-                            + ". Nothing was started. Narrow the filter, or raise the limit.",
-                    Map.of("matched", matched, "maxItems", max)));
+    private void refuseTooMany(Discovery.Found found) {
+        var matched = found.counts().matched();
+        if (!filter.isNeeded()) {
+            refuseTooMany(matched);
+        } else if (matched > found.executions().size() + found.missing().size()) {
+            throw refused(
+                    matched,
+                    found.executions().size(),
+                    matched
+                            + " executions would have to be read to be selected, more than sfn-replay.max-items. Nothing"
+                            + " was started. Narrow the filter by status, dates or namePrefix.");
         }
     }
 
-    /// What is counted while the items are written down.
-    private final class Summary {
-
-        private final Map<ItemState, Integer> states = new EnumMap<>(ItemState.class);
-        private final Map<SkipReason, Integer> skipped = new EnumMap<>(SkipReason.class);
-        private int matched;
-
-        void add(Item item) {
-            matched++;
-            states.merge(item.state(), 1, Integer::sum);
-            var reason = item.result().skipReason();
-            if (reason != null) {
-                skipped.merge(reason, 1, Integer::sum);
-            }
+    private void refuseTooMany(int matched) {
+        var max = job.spec().limits().maxItems();
+        if (matched > max) {
+            throw refused(
+                    matched,
+                    max,
+                    matched + " executions match, and limits.maxItems allows " + max
+                            + ". Nothing was started. Narrow the filter, or raise the limit.");
         }
+    }
 
-        Plan plan(Discovery.Found found) throws InterruptedException {
-            var eligible = states.getOrDefault(ItemState.PENDING, 0);
-            var known = knownReplays.count();
-            var warnings = forecast.warnings(found.stillRunning(), known);
-            return new Plan(
-                    PlanHash.of(job.items().all()),
-                    new Plan.Found(found.listed(), found.excludedReplays(), 0, matched),
-                    eligible,
-                    skipped,
-                    forecast.seconds(eligible - known),
-                    warnings);
-        }
+    private static ReplayException refused(int matched, int max, String detail) {
+        return new ReplayException(
+                new Fault(Fault.Kind.MAX_ITEMS_EXCEEDED, detail, Map.of("matched", matched, "maxItems", max)));
     }
 }

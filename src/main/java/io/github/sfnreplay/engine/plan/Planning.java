@@ -4,6 +4,7 @@ import io.github.sfnreplay.engine.read.Access;
 import io.github.sfnreplay.expression.guard.ExpressionLimits;
 import io.github.sfnreplay.pacing.Pacer;
 import io.github.sfnreplay.replay.Plan;
+import io.github.sfnreplay.replay.Progress;
 
 /// The first step of a replay: finds what is to be replayed, and writes it down.
 public final class Planning {
@@ -24,12 +25,19 @@ public final class Planning {
                 new Discovery(access.listing(), access.reader(), kept),
                 filter,
                 existing,
-                new Forecast(job, pacer, new DefinitionChange(job, access.stepFunctions(), access.calls())));
+                new Planner.Outlook(
+                        new DurationEstimate(job, pacer),
+                        new DefinitionChange(job, access.stepFunctions(), access.calls())));
     }
 
     /// Makes the plan; all items are written down when it returns.
     public Plan plan() throws InterruptedException {
         return planner.plan();
+    }
+
+    /// How far the planning is; may be asked while it is under way.
+    public Progress.Planning progress() {
+        return planner.progress().value();
     }
 
     public ReplayExpressions expressions() {

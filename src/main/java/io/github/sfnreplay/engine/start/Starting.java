@@ -9,9 +9,8 @@ import io.github.sfnreplay.engine.plan.ExistingReplays;
 import io.github.sfnreplay.engine.plan.Planning;
 import io.github.sfnreplay.engine.read.Access;
 import io.github.sfnreplay.engine.read.ExecutionCache;
+import io.github.sfnreplay.replay.Item;
 import io.github.sfnreplay.replay.ItemState;
-import java.util.Map;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,18 +53,22 @@ public final class Starting {
 
     /// Takes over what is known to have been replayed; that needs neither a read nor a start.
     public void adoptExisting() throws InterruptedException {
-        var plan = job.latest().plan();
-        if (plan != null && existing.isUnasked()) {
-            existing.learn(Map.of(), Set.of(), plan.eligible());
-        }
+        existing.learn();
         if (existing.isEmpty()) {
             return;
         }
         for (var item : job.items().in(ItemState.PENDING)) {
-            var replay = existing.of(item);
-            if (replay != null) {
-                launcher.adopt(item.adopted(replay.startedAt()), replay);
-            }
+            adoptExisting(item);
+        }
+    }
+
+    private void adoptExisting(Item item) throws InterruptedException {
+        var replay = existing.of(item);
+        var settled = existing.settled(item);
+        if (settled.state() == ItemState.SKIPPED) {
+            job.save(settled);
+        } else if (replay != null) {
+            launcher.adopt(item.adopted(replay.startedAt()), replay);
         }
     }
 

@@ -30,10 +30,11 @@ public final class Budget {
     private final boolean wildcards;
     private final Weights weights = new Weights();
     private final CallGuard calls = new CallGuard();
+    private final EvaluationTrace trace = new EvaluationTrace();
     private long words = WORDS;
     private int depth;
     private int steps;
-    private @Nullable ExpressionException failure;
+    private @Nullable ExpressionException failure; // JSONata may hide it behind an error of its own
 
     public Budget(ExpressionLimits limits, boolean wildcards) {
         this.limits = limits;
@@ -56,9 +57,9 @@ public final class Budget {
         frame.setEvaluateExitCallback(this::leave);
     }
 
-    /// Why the evaluation was stopped, if it was; JSONata may have hidden it behind an error of its own.
-    public @Nullable ExpressionException failure() {
-        return failure;
+    /// What the caller may be told of an error of this evaluation.
+    public ExpressionException explain(Throwable error) {
+        return failure == null ? Failures.evaluating(error, trace) : failure;
     }
 
     /// Stops the evaluation, whatever JSONata makes of the exception.
@@ -110,6 +111,7 @@ public final class Budget {
 
     private void enter(Symbol expr, @Nullable Object input, Frame environment) {
         calls.enter(expr);
+        trace.enter(expr);
         if (++depth > limits.depth()) {
             throw fail("the evaluation goes deeper than " + limits.depth() + " levels; does a function call itself?");
         }
@@ -124,6 +126,7 @@ public final class Budget {
 
     private void leave(Symbol expr, Object input, Frame environment, @Nullable Object result) {
         depth--;
+        trace.leave(expr, result);
         if (calls.isCallOfNoFunction(expr, result)) {
             throw fail("what is called is not a function");
         }

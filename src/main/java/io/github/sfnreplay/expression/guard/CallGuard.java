@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// to the standard output.
 final class CallGuard {
 
-    private static final VarHandle PROCEDURE = field("procedure");
-    private static final VarHandle BODY = field("body");
+    private static final VarHandle PROCEDURE = field("procedure", Symbol.class);
+    private static final VarHandle BODY = field("body", Symbol.class);
 
     private final Set<Symbol> called = Collections.newSetFromMap(new IdentityHashMap<>());
 
@@ -46,10 +46,11 @@ final class CallGuard {
         }
     }
 
-    private static VarHandle field(String name) {
+    /// Access to a field of a step that JSONata keeps to itself.
+    static VarHandle field(String name, Class<?> type) {
         try {
             return MethodHandles.privateLookupIn(Symbol.class, MethodHandles.lookup())
-                    .findVarHandle(Symbol.class, name, Symbol.class);
+                    .findVarHandle(Symbol.class, name, type);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("This version of JSONata is built in another way", e);
         }

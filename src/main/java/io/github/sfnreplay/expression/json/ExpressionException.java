@@ -18,7 +18,9 @@ public final class ExpressionException extends RuntimeException {
         this.position = position;
     }
 
-    /// Where the text broke, as a character offset from 0, or -1 if that is not known.
+    /// Where the text broke, as a character offset from 0, or -1 if that is not known. The message of an evaluation
+    /// that
+    /// broke off names the place as well, counted from 1.
     public int position() {
         return position;
     }

@@ -4,6 +4,7 @@ import io.github.sfnreplay.simulator.spec.AwsError;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /// What the simulator understands of a state machine definition: where it starts.
 final class Definitions {
@@ -18,6 +19,13 @@ final class Definitions {
             throw invalid("MISSING_START_AT: StartAt must name a state");
         }
         return startAt.stringValue();
+    }
+
+    /// The same with a comment that names the revision.
+    static String revised(String definition, String revision) {
+        return read(definition) instanceof ObjectNode object
+                ? object.put("Comment", "revision " + revision).toString()
+                : definition;
     }
 
     private static JsonNode read(String definition) {

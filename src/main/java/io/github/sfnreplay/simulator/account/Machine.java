@@ -79,6 +79,12 @@ public final class Machine {
         return then == null ? null : then.id();
     }
 
+    /// The definition that was in force at that moment; each revision has a comment of its own.
+    public String definitionAt(long moment) {
+        var id = revisionAt(moment);
+        return id == null ? spec.definition() : Definitions.revised(spec.definition(), id);
+    }
+
     public boolean deleting() {
         return deleting;
     }

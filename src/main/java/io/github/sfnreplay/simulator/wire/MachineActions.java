@@ -54,7 +54,7 @@ final class MachineActions {
         return JsonReply.object(json -> json.text("stateMachineArn", arn)
                 .text("name", machine.name())
                 .text("status", machine.deleting() ? "DELETING" : "ACTIVE")
-                .text("definition", machine.spec().definition())
+                .text("definition", machine.definitionAt(Long.MAX_VALUE))
                 .text(
                         "roleArn",
                         "arn:" + world.arns().partition() + ":iam::"
@@ -71,7 +71,7 @@ final class MachineActions {
             var machine = execution.machine();
             return JsonReply.object(json -> json.text("stateMachineArn", machine.arn())
                     .text("name", machine.name())
-                    .text("definition", machine.spec().definition())
+                    .text("definition", machine.definitionAt(execution.start()))
                     .time("updateDate", machine.created())
                     .text("revisionId", machine.revisionAt(execution.start())));
         });

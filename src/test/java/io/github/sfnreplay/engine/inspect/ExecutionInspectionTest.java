@@ -337,7 +337,7 @@ class ExecutionInspectionTest {
 
     private static Execution execution(String name, @Nullable ExecutionStatus status, Instant startedAt) {
         var shown = status == null ? ExecutionStatus.RUNNING : status;
-        return new Execution(name, shown, startedAt, shown.isClosed() ? startedAt.plusSeconds(1) : null, 0, false);
+        return new Execution(name, shown, startedAt, shown.isClosed() ? startedAt.plusSeconds(1) : null, 0, null, null);
     }
 
     private static QualifiedMachine qualified(String qualifier, int age) {

@@ -244,7 +244,7 @@ class SourceReaderTest {
 
     private static ExecutionDetails details(ExecutionArn arn, Instant stoppedAt, int redrives, String error) {
         var execution = new Execution(
-                arn.name(), ExecutionStatus.FAILED, FakeClock.NOON.minusSeconds(60), stoppedAt, redrives, false);
+                arn.name(), ExecutionStatus.FAILED, FakeClock.NOON.minusSeconds(60), stoppedAt, redrives, null, null);
         var number = Integer.parseInt(arn.name().substring("source-".length()));
         return new ExecutionDetails(execution, input(number), null, error, null);
     }
