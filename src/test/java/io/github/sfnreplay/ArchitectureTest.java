@@ -26,7 +26,7 @@ class ArchitectureTest {
 
     private static final String ROOT = "io.github.sfnreplay";
 
-    private final JavaClasses classes = new ClassFileImporter()
+    private static final JavaClasses CLASSES = new ClassFileImporter()
             .importUrl(SfnReplayApplication.class
                     .getProtectionDomain()
                     .getCodeSource()
@@ -39,7 +39,7 @@ class ArchitectureTest {
 
     @Test
     void packagesAreFreeOfCycles() {
-        slices().matching(ROOT + ".(*)..").should().beFreeOfCycles().check(classes);
+        slices().matching(ROOT + ".(*)..").should().beFreeOfCycles().check(CLASSES);
     }
 
     @Test
@@ -48,7 +48,7 @@ class ArchitectureTest {
             slices().matching(ROOT + "." + house + ".(*)..")
                     .should()
                     .beFreeOfCycles()
-                    .check(classes);
+                    .check(CLASSES);
         }
     }
 
@@ -87,14 +87,14 @@ class ArchitectureTest {
                 .mayOnlyBeAccessedByLayers("engine", "inspect", "start", "follow", "plan")
                 .whereLayer("call")
                 .mayOnlyBeAccessedByLayers("engine", "inspect", "start", "follow", "plan", "read")
-                .check(classes);
+                .check(CLASSES);
     }
 
     /// The vocabulary of the domain, and the gateway with what AWS answers, are wide on purpose.
     @Test
     void packagesStaySmall() {
         var wide = Set.of(ROOT + ".replay", ROOT + ".stepfunctions");
-        var files = classes.stream()
+        var files = CLASSES.stream()
                 .filter(each -> each.getEnclosingClass().isEmpty())
                 .collect(Collectors.groupingBy(JavaClass::getPackageName, Collectors.counting()));
         files.keySet().removeAll(wide);
@@ -110,7 +110,7 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("software.amazon.awssdk..")
-                .check(classes);
+                .check(CLASSES);
     }
 
     @Test
@@ -121,14 +121,14 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage(ROOT + ".simulator..")
-                .check(classes);
+                .check(CLASSES);
         noClasses()
                 .that()
                 .resideInAPackage(ROOT + ".simulator..")
                 .should()
                 .dependOnClassesThat(resideInAPackage(ROOT + "..")
                         .and(resideInAPackage(ROOT + ".simulator..").negate()))
-                .check(classes);
+                .check(CLASSES);
     }
 
     @Test
@@ -145,7 +145,7 @@ class ArchitectureTest {
                         ROOT + ".engine..",
                         ROOT + ".pacing..",
                         ROOT + ".store..")
-                .check(classes);
+                .check(CLASSES);
     }
 
     @Test
@@ -157,7 +157,7 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(ROOT + ".api..", ROOT + ".engine..")
-                .check(classes);
+                .check(CLASSES);
     }
 
     @Test
@@ -167,7 +167,7 @@ class ArchitectureTest {
                 .beAnnotatedWith(Autowired.class)
                 .orShould()
                 .beAnnotatedWith(Value.class)
-                .check(classes);
+                .check(CLASSES);
     }
 
     @Test
@@ -189,6 +189,6 @@ class ArchitectureTest {
                 .callMethod(Thread.class, "sleep", long.class)
                 .orShould()
                 .callMethod(Thread.class, "sleep", Duration.class)
-                .check(classes);
+                .check(CLASSES);
     }
 }

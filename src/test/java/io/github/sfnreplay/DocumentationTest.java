@@ -24,6 +24,12 @@ class DocumentationTest {
     private static final Path ROOT = Path.of("").toAbsolutePath();
     private static final Path ARCHITECTURE = Path.of("src/docs/architecture.md");
 
+    private static final List<JavaClass> CLASSES = List.copyOf(new ClassFileImporter()
+            .importUrl(SfnReplayApplication.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()));
+
     /// What a reader takes in at one sitting.
     private static final int README_BYTES = 12 * 1024;
 
@@ -71,7 +77,7 @@ class DocumentationTest {
     @Test
     void theArchitectureNamesTypesThatExist() throws IOException {
         var types = new TreeSet<String>();
-        classes().forEach(type -> types.add(within(type.getName())));
+        CLASSES.forEach(type -> types.add(within(type.getName())));
         assertThat(types).containsAll(matches("`([a-z]+(?:\\.[a-z]+)*\\.[A-Z]\\w+)`", Files.readString(ARCHITECTURE)));
     }
 
@@ -87,20 +93,12 @@ class DocumentationTest {
 
     private static Set<String> packages() {
         var names = new TreeSet<String>();
-        classes().stream()
+        CLASSES.stream()
                 .filter(type -> !type.getSimpleName().equals("package-info"))
                 .map(type -> within(type.getPackageName()))
                 .filter(name -> !name.isEmpty())
                 .forEach(names::add);
         return names;
-    }
-
-    private static List<JavaClass> classes() {
-        return List.copyOf(new ClassFileImporter()
-                .importUrl(SfnReplayApplication.class
-                        .getProtectionDomain()
-                        .getCodeSource()
-                        .getLocation()));
     }
 
     private static String within(String name) {
