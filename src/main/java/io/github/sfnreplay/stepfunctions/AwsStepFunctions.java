@@ -22,6 +22,11 @@ final class AwsStepFunctions implements StepFunctions {
     }
 
     @Override
+    public AwsClock clock() {
+        return clients.clock();
+    }
+
+    @Override
     public StateMachine describeStateMachine(StateMachineArn machine) {
         var answer = call(
                 Action.DESCRIBE_STATE_MACHINE,

@@ -61,6 +61,11 @@ final class SfnClients implements AutoCloseable {
         return clients.get(new Key(accountId, region), key -> build(Region.of(key.region())));
     }
 
+    /// What the answers to all calls tell of AWS's time.
+    AwsClock clock() {
+        return dates.clock();
+    }
+
     private SfnClient build(Region region) {
         var builder = SfnClient.builder()
                 .region(region)

@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 /// throws a [StepFunctionsException] whose kind says whether another attempt can help.
 public interface StepFunctions {
 
+    /// AWS's time, as the answers to these calls tell it.
+    AwsClock clock();
+
     StateMachine describeStateMachine(StateMachineArn machine);
 
     /// The definition that the machine, version or alias has now.

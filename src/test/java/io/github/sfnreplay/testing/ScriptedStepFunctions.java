@@ -1,6 +1,7 @@
 package io.github.sfnreplay.testing;
 
 import io.github.sfnreplay.stepfunctions.Action;
+import io.github.sfnreplay.stepfunctions.AwsClock;
 import io.github.sfnreplay.stepfunctions.Definition;
 import io.github.sfnreplay.stepfunctions.Execution;
 import io.github.sfnreplay.stepfunctions.ExecutionArn;
@@ -46,6 +47,7 @@ public final class ScriptedStepFunctions implements StepFunctions {
         Page<Execution> answer(StateMachineArn machine, @Nullable ExecutionStatus status, @Nullable String pageToken);
     }
 
+    private final AwsClock clock;
     private final List<Call> calls = new CopyOnWriteArrayList<>();
     private volatile Start start = (target, name, input) -> {
         throw unscripted(Action.START_EXECUTION);
@@ -94,6 +96,16 @@ public final class ScriptedStepFunctions implements StepFunctions {
         return this;
     }
 
+    /// @param clock which the test shows AWS's dates, where they matter
+    public ScriptedStepFunctions(AwsClock clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public AwsClock clock() {
+        return clock;
+    }
+
     public ScriptedStepFunctions onStart(Start answer) {
         start = answer;
         return this;
@@ -112,6 +124,11 @@ public final class ScriptedStepFunctions implements StepFunctions {
     public ScriptedStepFunctions onDescribe(Function<ExecutionArn, ExecutionDetails> answer) {
         description = answer;
         return this;
+    }
+
+    /// How descriptions are answered at present.
+    public Function<ExecutionArn, ExecutionDetails> description() {
+        return description;
     }
 
     public ScriptedStepFunctions onFirstEvent(Function<ExecutionArn, @Nullable String> answer) {

@@ -23,6 +23,7 @@ import io.github.sfnreplay.replay.ReplayStore;
 import io.github.sfnreplay.replay.Selection;
 import io.github.sfnreplay.replay.Source;
 import io.github.sfnreplay.stepfunctions.Action;
+import io.github.sfnreplay.stepfunctions.AwsClock;
 import io.github.sfnreplay.stepfunctions.ExecutionStatus;
 import io.github.sfnreplay.stepfunctions.StateMachineArn;
 import io.github.sfnreplay.store.TestStores;
@@ -51,13 +52,14 @@ public final class TestReplay {
     public final Gate starting = new Gate();
     public final Gate following = new Gate();
     public final ActiveReplay job;
-    public final ScriptedStepFunctions stepFunctions = new ScriptedStepFunctions();
+    public final ScriptedStepFunctions stepFunctions;
     public final AtomicInteger pausesByItself = new AtomicInteger();
     public final Pacer pacer;
 
     private TestReplay(Builder builder) {
         ticker = builder.ticker;
         clock = new FakeClock(ticker);
+        stepFunctions = new ScriptedStepFunctions(new AwsClock(ticker::nanoTime, clock));
         store = TestStores.inMemory(clock);
         pacer = new Pacer(new PacingSettings(1, Map.of(MACHINE.region(), quotas())), ticker);
         var now = clock.instant();

@@ -241,6 +241,13 @@ public final class PacedCalls {
         return (millis / 2 + ThreadLocalRandom.current().nextLong(millis / 2 + 1)) * MILLI;
     }
 
+    /// Waits as long as before the next attempt of a call that got no answer.
+    ///
+    /// @param attempt how many have failed before the last one
+    public void waitBeforeRetry(int attempt) throws InterruptedException {
+        sleep(backoff(attempt, 100));
+    }
+
     /// Ends early when the replay is stopped, or resumed.
     private void sleep(long nanos) throws InterruptedException {
         var began = pace.ticker().nanoTime();

@@ -12,7 +12,8 @@ import io.github.sfnreplay.engine.read.SourceReader;
 import io.github.sfnreplay.replay.Follow;
 import io.github.sfnreplay.replay.Item;
 import io.github.sfnreplay.replay.ItemState;
-import io.github.sfnreplay.replay.Mode;
+import io.github.sfnreplay.stepfunctions.Action;
+import io.github.sfnreplay.stepfunctions.AwsClock;
 import io.github.sfnreplay.stepfunctions.ExecutionStatus;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -20,30 +21,36 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// The second step: reads what the starts need, in plan order, so many ahead and no more.
-public final class InputQueue {
+final class InputQueue {
 
     private final ActiveReplay job;
     private final Gate gate;
     private final SourceReader reader;
+    private final AwsClock clock;
     private final BlockingQueue<Prepared> queue;
 
+    /// @param clock AWS's time, by which sources can be redriven or not
     /// @param ahead how many items may be read, or being read, that are not started yet
-    public InputQueue(ActiveReplay job, Gate gate, SourceReader reader, int ahead) {
+    InputQueue(ActiveReplay job, SourceReader reader, AwsClock clock, int ahead) {
         this.job = job;
-        this.gate = gate;
+        this.gate = job.gate();
         this.reader = reader;
+        this.clock = clock;
         this.queue = new ArrayBlockingQueue<>(ahead);
     }
 
     /// An item whose input is there, or is being read; without an item it marks the end.
-    record Prepared(@Nullable Item item, PendingRead reading) {}
+    ///
+    /// @param action that it is to be started by; decided once, because what was read fits no other
+    record Prepared(@Nullable Item item, Action action, PendingRead reading) {}
 
     /// Reads for all items that are pending, then marks the end.
     public void readAll() throws InterruptedException {
         for (var item : job.items().in(ItemState.PENDING)) {
-            put(new Prepared(item, begin(item)));
+            var action = job.spec().mode().firstAction(item.source(), clock.now());
+            put(new Prepared(item, action, begin(item, action)));
         }
-        put(new Prepared(null, PendingRead.nothing()));
+        put(new Prepared(null, Action.START_EXECUTION, PendingRead.nothing()));
     }
 
     /// Waits for the next item.
@@ -57,23 +64,14 @@ public final class InputQueue {
         }
     }
 
-    private PendingRead begin(Item item) throws InterruptedException {
+    private PendingRead begin(Item item, Action action) throws InterruptedException {
         var key = keyOf(item);
         var compares = job.spec().follow() == Follow.OUTPUT;
-        if (isRedrive(item)) {
+        if (action == Action.REDRIVE_EXECUTION) {
             return compares ? reader.begin(key, ExecutionData.Need.END, false) : PendingRead.nothing();
         }
         var both = compares && item.source().status() == ExecutionStatus.SUCCEEDED;
         return reader.begin(key, both ? ExecutionData.Need.BOTH : ExecutionData.Need.INPUT, both);
-    }
-
-    /// Whether the item is to be redriven, as far as is known before AWS is asked.
-    boolean isRedrive(Item item) {
-        return switch (job.spec().mode()) {
-            case START_NEW -> false;
-            case REDRIVE -> true;
-            case AUTO -> item.source().whyNotRedrivable(job.time()) == null;
-        };
     }
 
     /// Waits for what was read of an item, and takes it over.
@@ -99,10 +97,6 @@ public final class InputQueue {
 
     private ExecutionKey keyOf(Item item) {
         return ExecutionKey.of(job.latest().sourceOf(item), item.source());
-    }
-
-    boolean mayStartInstead() {
-        return job.spec().mode() == Mode.AUTO;
     }
 
     private void put(Prepared prepared) throws InterruptedException {

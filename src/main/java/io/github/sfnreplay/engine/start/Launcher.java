@@ -1,5 +1,6 @@
 package io.github.sfnreplay.engine.start;
 
+import io.github.sfnreplay.engine.call.PacedCalls;
 import io.github.sfnreplay.engine.control.ActiveReplay;
 import io.github.sfnreplay.engine.control.StartAdmission;
 import io.github.sfnreplay.engine.control.StoppedException;
@@ -18,27 +19,27 @@ import org.slf4j.LoggerFactory;
 
 /// Launches items, many at once. Each waits here for its turn, so that starts begin in the order they come in; what
 /// has begun goes on beside the next.
-public final class Launcher {
+final class Launcher {
 
     private static final Logger log = LoggerFactory.getLogger(Launcher.class);
 
     private final ActiveReplay job;
     private final StartAdmission admission;
-    private final Starter starter;
+    private final PacedCalls calls;
     private final Follower follower;
     private final Outcomes outcomes;
     private final Workers workers;
 
-    public Launcher(
+    Launcher(
             ActiveReplay job,
             StartAdmission admission,
-            Starter starter,
+            PacedCalls calls,
             Follower follower,
             Outcomes outcomes,
             Workers workers) {
         this.job = job;
         this.admission = admission;
-        this.starter = starter;
+        this.calls = calls;
         this.follower = follower;
         this.outcomes = outcomes;
         this.workers = workers;
@@ -70,7 +71,7 @@ public final class Launcher {
     private boolean launch(Action action, Workers.Task task) throws InterruptedException {
         var permitted = false;
         try {
-            starter.permit(action);
+            calls.permit(action);
             permitted = true;
         } finally {
             if (!permitted) {
@@ -79,6 +80,16 @@ public final class Launcher {
         }
         workers.run(task);
         return true;
+    }
+
+    /// Waits until a call may begin, in the place that a launched item has already.
+    void permit(Action action) throws InterruptedException {
+        calls.permit(action);
+    }
+
+    /// The item ends without an execution of its own.
+    void endWithoutExecution(Item item) {
+        outcomes.withoutExecution(item);
     }
 
     /// Takes over an execution that is known to replay the item, without a call.

@@ -39,16 +39,18 @@ public final class Starting {
         this.existing = planning.existing();
         var pool = access.workers();
         var outcomes = following.outcomes();
-        inputs = new InputQueue(job, job.gate(), access.reader(), pool.callsInFlight());
+        inputs = new InputQueue(job, access.reader(), access.stepFunctions().clock(), pool.callsInFlight());
+        var descriptions = new Descriptions(job, access.stepFunctions(), lasting);
         var starter = new Starter(
                 job,
                 access.stepFunctions(),
                 calls,
-                lasting,
-                cache,
+                descriptions,
                 planning.expressions().transforms());
-        launcher = new Launcher(job, admission, starter, following.follower(), outcomes, pool.forCalls());
-        submitter = new Submitter(job, inputs, planning.expressions(), starter, launcher, outcomes);
+        var redriver = new Redriver(job, access.stepFunctions(), calls, descriptions, cache);
+        launcher = new Launcher(job, admission, calls, following.follower(), outcomes, pool.forCalls());
+        var itemStarter = new ItemStarter(job, inputs, planning.expressions(), starter, redriver, launcher);
+        submitter = new Submitter(job, inputs, itemStarter);
     }
 
     /// Takes over what is known to have been replayed; that needs neither a read nor a start.
