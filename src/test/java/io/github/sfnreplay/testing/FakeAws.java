@@ -87,7 +87,7 @@ public final class FakeAws {
         if (date == null) {
             throw ScriptedStepFunctions.fault(Kind.EXECUTION_GONE);
         }
-        var execution = new Execution(name, ExecutionStatus.RUNNING, date, null, 0, false);
+        var execution = new Execution(name, ExecutionStatus.RUNNING, date, null, 0, null, null);
         return new ExecutionDetails(execution, "{}", null, null, null);
     }
 

@@ -15,7 +15,9 @@ import io.github.sfnreplay.stepfunctions.StateMachineArn;
 import io.github.sfnreplay.stepfunctions.StepFunctions;
 import io.github.sfnreplay.stepfunctions.StepFunctionsException;
 import io.github.sfnreplay.stepfunctions.StepFunctionsException.Kind;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -94,6 +96,11 @@ public final class ScriptedStepFunctions implements StepFunctions {
     public ScriptedStepFunctions onListAliases(Function<@Nullable String, Page<QualifiedMachine>> answer) {
         aliases = answer;
         return this;
+    }
+
+    /// Without a date in any answer.
+    public ScriptedStepFunctions() {
+        this(new AwsClock(() -> 0, Clock.fixed(FakeClock.NOON, ZoneOffset.UTC)));
     }
 
     /// @param clock which the test shows AWS's dates, where they matter
