@@ -28,10 +28,23 @@ final class ServiceProcess implements AutoCloseable {
 
     /// Starts one that calls the simulator, and waits until it takes requests.
     static ServiceProcess start(Simulator simulator, String... settings) throws IOException {
+        return start(simulator, QUICK, settings);
+    }
+
+    /// As above, with a heap of that size and the collector of a small container.
+    static ServiceProcess withHeap(int mebibytes, Simulator simulator, String... settings) throws IOException {
+        return start(
+                simulator,
+                List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto", "-Xmx" + mebibytes + "m"),
+                settings);
+    }
+
+    private static ServiceProcess start(Simulator simulator, List<String> options, String... settings)
+            throws IOException {
         var arguments = Settings.unpaced(simulator.endpoint().toString(), simulator.region(), settings);
         arguments.add("--springdoc.api-docs.enabled=false");
         arguments.add("--springdoc.swagger-ui.enabled=false");
-        var process = JavaProcess.start(SfnReplayApplication.class, QUICK, arguments);
+        var process = JavaProcess.start(SfnReplayApplication.class, options, arguments);
         var port = process.after("Tomcat started on port ");
         return new ServiceProcess(process, Integer.parseInt(port.substring(0, port.indexOf(' '))));
     }
