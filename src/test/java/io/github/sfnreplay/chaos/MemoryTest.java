@@ -27,7 +27,7 @@ class MemoryTest {
     private static final String INPUT = "{\"amount\": 5, \"text\": \"€" + "x".repeat(262_144 - 28) + "\"}";
 
     /// More than are read ahead for a plan.
-    private static final int SIZE = 300;
+    private static final int SIZE = 800;
 
     private static final int REPLAYS_READ_AHEAD = 60;
 
