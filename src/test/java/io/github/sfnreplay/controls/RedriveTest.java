@@ -39,6 +39,22 @@ class RedriveTest {
     }
 
     @Test
+    void doesNotRedriveWhatAStartHasRunAlready() {
+        stage.seedFailed(machine, 19);
+        stage.simulator()
+                .behaviour(run -> run.name().compareTo("e-009") < 0
+                        ? Outcome.succeeded("{}")
+                        : Outcome.failed("Order.Broken", "still"));
+        stage.replay(machine, "\"mode\": \"START_NEW\"").ended();
+        var run = stage.replay(machine, REDRIVE);
+        var replay = run.ended();
+        assertThat(replay.at("/plan/skippedByReason/ALREADY_REPLAYED").asInt()).isEqualTo(9);
+        assertThat(run.item("e-003").at("/skipReason").asString()).isEqualTo("ALREADY_REPLAYED");
+        assertThat(run.item("e-003").at("/detail").asString()).contains(":e-003-replay-1");
+        assertThat(redriven()).hasSize(10).noneMatch(arn -> arn.endsWith(":e-003"));
+    }
+
+    @Test
     void redrivesInOrder() {
         var sources = stage.seedFailed(machine, 5);
         stage.replay(machine, REDRIVE + ", \"order\": \"NEWEST_FIRST\", \"limits\": {\"maxConcurrency\": 1}")

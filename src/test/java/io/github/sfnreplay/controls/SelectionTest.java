@@ -187,7 +187,7 @@ class SelectionTest {
         run.await("PLANNED");
         run.confirmed().await("SUCCEEDED");
         assertThat(stage.startedNames()).hasSize(100);
-        assertThat(reads()).as("reads, with two probes of the history").isBetween(100L, 102L);
+        assertThat(reads()).as("reads, with some probes of the history").isBetween(100L, 110L);
     }
 
     @Test

@@ -56,6 +56,20 @@ class SelectionTest {
     }
 
     @Test
+    void refusesErrorsOfExecutionsThatSucceeded() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> withErrors(Set.of(ExecutionStatus.SUCCEEDED)))
+                .withMessageContaining("errors");
+        assertThat(withErrors(Set.of(ExecutionStatus.SUCCEEDED, ExecutionStatus.FAILED))
+                        .errors())
+                .containsExactly("Lambda.*");
+    }
+
+    private static Selection withErrors(Set<ExecutionStatus> statuses) {
+        return new Selection(statuses, List.of(), null, null, null, null, null, List.of("Lambda.*"), null);
+    }
+
+    @Test
     void fixesItsUpperBoundAtTheEarlierOfWhatWasAskedAndNow() {
         var later = NOON.plusSeconds(60);
 

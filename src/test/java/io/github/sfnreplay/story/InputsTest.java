@@ -89,7 +89,7 @@ class InputsTest {
     }
 
     @Test
-    void runsOnAnAliasWhatHasRunWithoutOne() {
+    void adoptsOnAnAliasWhatHasRunWithoutOneUntilTheNextAttempt() {
         var past = Past.withAlias(service.simulator(), "PROD").succeeded(5);
         var replays = service.replays();
         var accepted = replays.accepted(past.request());
@@ -99,11 +99,13 @@ class InputsTest {
         var onAlias = replays.run(replays.resolved(accepted)
                 .replaceFirst(", ?\"target\":\\{[^}]*}", "")
                 .replaceFirst("}$", target));
-        var again = replays.run(replays.resolved(onAlias));
+        var again = replays.run(replays.resolved(onAlias).replace("\"attempt\":1", "\"attempt\":2"));
 
         assertThat(count(onAlias, "succeeded")).isEqualTo(5);
-        assertThat(count(onAlias, "adopted")).isZero();
-        assertThat(count(again, "adopted")).isEqualTo(5);
+        assertThat(count(onAlias, "adopted")).isEqualTo(5);
+        assertThat(onAlias.at("/plan/warnings").toString()).contains("REPLAYED_ON_OTHER_VERSION");
+        assertThat(count(again, "succeeded")).isEqualTo(5);
+        assertThat(count(again, "adopted")).isZero();
         assertThat(service.simulator().ledger().starts())
                 .hasSize(10)
                 .extracting(LedgerEntry::targetArn)

@@ -113,9 +113,10 @@ public final class ExistingReplays {
         return startsNew && !transforms ? sameName(item) : null;
     }
 
-    /// The item, skipped if it is not to be replayed since another replay of its source runs or has succeeded.
+    /// The item, skipped if it is not to be replayed since another replay of its source runs or has succeeded. What can
+    /// be adopted is not skipped: it is followed on.
     public Item settled(Item item) {
-        if (item.state() != ItemState.PENDING || !mustNotRepeat()) {
+        if (item.state() != ItemState.PENDING || !mustNotRepeat() || of(item) != null) {
             return item;
         }
         var other = effective(item);

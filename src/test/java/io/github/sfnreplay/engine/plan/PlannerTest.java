@@ -87,6 +87,19 @@ class PlannerTest {
     }
 
     @Test
+    void adoptsUnderAutoWhatWouldBeStartedUnderTheSameName() throws InterruptedException {
+        run.listed(PlanRun.failed("old", 21 * 24 * 60), PlanRun.succeeded("old-replay-1", 50));
+        run.listed(PlanRun.failed("older", 22 * 24 * 60), PlanRun.succeeded("older-replay-2", 50));
+        run.spec(PlanRun.mode(Mode.AUTO));
+
+        run.plan();
+
+        assertThat(run.pendingNames()).containsExactly("old");
+        assertThat(run.existing().of(run.item("old"))).isNotNull();
+        assertThat(run.item("older").result().skipReason()).isEqualTo(SkipReason.ALREADY_REPLAYED);
+    }
+
+    @Test
     void recognizesTheReplayOfALongName() throws InterruptedException {
         var source = "x".repeat(75);
         var replay = ReplayName.of(MACHINE.execution(source), MACHINE, 1);
