@@ -45,8 +45,8 @@ class ApiConfiguration {
     }
 
     @Bean
-    ResumeLine resend(JsonMapper mapper) {
-        return new ResumeLine(StrictJson.from(mapper));
+    BodyLimits bodyLimits(ApiSettings settings) {
+        return new BodyLimits(Math.toIntExact(settings.maxBody().toBytes()), settings.maxLargeBodies(), PATIENCE);
     }
 
     @Bean
@@ -66,8 +66,7 @@ class ApiConfiguration {
 
     /// Not a bean of its own: that would come before those which write the OpenAPI document.
     @Bean
-    ServerHttpMessageConvertersCustomizer strictBodies(JsonMapper mapper, BodyReader reader, ApiSettings settings) {
-        var input = new BodyLimits(Math.toIntExact(settings.maxBody().toBytes()), settings.maxLargeBodies(), PATIENCE);
+    ServerHttpMessageConvertersCustomizer strictBodies(JsonMapper mapper, BodyReader reader, BodyLimits input) {
         return converters -> converters.withJsonConverter(new BodyConverter(StrictJson.from(mapper), reader, input));
     }
 

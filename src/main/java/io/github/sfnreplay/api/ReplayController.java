@@ -1,27 +1,22 @@
 package io.github.sfnreplay.api;
 
-import static org.springframework.http.HttpStatus.ACCEPTED;
 import static org.springframework.http.HttpStatus.NO_CONTENT;
 
 import io.github.sfnreplay.api.docs.DocTexts;
 import io.github.sfnreplay.api.docs.DocumentedResponses;
 import io.github.sfnreplay.api.docs.PagedParameters;
-import io.github.sfnreplay.api.input.IdempotencyKeys;
 import io.github.sfnreplay.api.input.QueryParameters;
 import io.github.sfnreplay.api.problem.ProblemType;
 import io.github.sfnreplay.api.request.ReasonRequest;
-import io.github.sfnreplay.api.request.ReplayRequest;
 import io.github.sfnreplay.api.view.Paths;
 import io.github.sfnreplay.api.view.PausedReplays;
 import io.github.sfnreplay.api.view.ReplayPage;
+import io.github.sfnreplay.api.view.ReplayResponses;
 import io.github.sfnreplay.api.view.ReplayView;
 import io.github.sfnreplay.replay.Command;
-import io.github.sfnreplay.replay.Replay;
 import io.github.sfnreplay.replay.ReplayQuery;
-import io.github.sfnreplay.replay.ReplaySpec;
 import io.github.sfnreplay.replay.ReplayState;
 import io.github.sfnreplay.replay.Replays;
-import io.github.sfnreplay.replay.RequestBounds;
 import io.github.sfnreplay.stepfunctions.StateMachineArn;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -47,65 +42,18 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/// Creates, shows and forgets replays.
+/// Shows, pauses and forgets replays.
 @RestController
 @RequestMapping(path = Paths.REPLAYS, produces = DocTexts.JSON)
 @Tag(name = DocTexts.REPLAYS)
 class ReplayController {
 
     private final Replays replays;
-    private final IdempotencyKeys keys;
-    private final ResumeLine resend;
     private final ReplayCommands commands;
-    private final int defaultMaxItems;
 
-    ReplayController(
-            Replays replays, IdempotencyKeys keys, ResumeLine resend, ReplayCommands commands, ApiSettings settings) {
+    ReplayController(Replays replays, ReplayCommands commands) {
         this.replays = replays;
-        this.keys = keys;
-        this.resend = resend;
         this.commands = commands;
-        this.defaultMaxItems = Math.min(RequestBounds.DEFAULT_MAX_ITEMS, settings.maxItems());
-    }
-
-    @PostMapping(consumes = DocTexts.JSON)
-    @ResponseStatus(ACCEPTED)
-    @Operation(
-            operationId = "createReplay",
-            summary = "Replay past executions",
-            description = "Accepts a replay, which then runs in the background. The answer holds the resolved request:"
-                    + " sent again, it adopts what was started and starts the rest.")
-    @ApiResponse(responseCode = "202", description = "Accepted: poll it at `Location`.")
-    @DocumentedResponses(
-            location = true,
-            poll = true,
-            etag = true,
-            problems = {
-                ProblemType.REPLAY_CONFLICT,
-                ProblemType.STATE_MACHINE_NOT_FOUND,
-                ProblemType.IDEMPOTENCY_KEY_REUSED,
-                ProblemType.STATE_MACHINE_TYPE_NOT_SUPPORTED,
-                ProblemType.MAX_ITEMS_EXCEEDED,
-                ProblemType.TOO_MANY_REPLAYS,
-                ProblemType.UPSTREAM_ACCESS_DENIED,
-                ProblemType.UPSTREAM_ERROR,
-                ProblemType.UPSTREAM_THROTTLED,
-                ProblemType.SHUTTING_DOWN
-            })
-    ResponseEntity<ReplayView> create(
-            @Parameter(
-                            description = "Makes a repeat harmless: the same key with the same body leads to the same"
-                                    + " replay, with another body it is refused. 1 to 255 visible ASCII characters.",
-                            schema = @Schema(minLength = 1, maxLength = 255, pattern = "^[!-~]+$"))
-                    @RequestHeader(name = IdempotencyKeys.HEADER, required = false)
-                    @Nullable
-                    String idempotencyKey,
-            @RequestBody ReplayRequest request) {
-        var spec = request.toSpec(defaultMaxItems);
-        return ReplayResponses.accepted(
-                idempotencyKey == null
-                        ? create(spec)
-                        : keys.once(idempotencyKey, resend.line(request), () -> create(spec)));
     }
 
     @GetMapping
@@ -175,11 +123,5 @@ class ReplayController {
             problems = {ProblemType.REPLAY_NOT_FOUND, ProblemType.INVALID_STATE_TRANSITION})
     void delete(@PathVariable String id, @Parameter(hidden = true) @RequestHeader HttpHeaders headers) {
         replays.delete(id, commands.of(id, headers, null));
-    }
-
-    private Replay create(ReplaySpec spec) {
-        var replay = replays.create(spec);
-        resend.log(replay);
-        return replay;
     }
 }

@@ -9,6 +9,7 @@ import io.github.sfnreplay.api.request.PatchReader;
 import io.github.sfnreplay.api.request.ReasonRequest;
 import io.github.sfnreplay.api.request.ReplayPatch;
 import io.github.sfnreplay.api.view.Paths;
+import io.github.sfnreplay.api.view.ReplayResponses;
 import io.github.sfnreplay.api.view.ReplayView;
 import io.github.sfnreplay.replay.Confirmation;
 import io.github.sfnreplay.replay.Replays;

@@ -2,6 +2,7 @@ package io.github.sfnreplay.api;
 
 import static org.springframework.http.HttpStatus.ACCEPTED;
 
+import io.github.sfnreplay.api.create.ResumeLine;
 import io.github.sfnreplay.api.docs.DocTexts;
 import io.github.sfnreplay.api.docs.DocumentedResponses;
 import io.github.sfnreplay.api.problem.ProblemType;
@@ -10,6 +11,7 @@ import io.github.sfnreplay.api.request.LimitsCheck;
 import io.github.sfnreplay.api.request.RequestedLimits;
 import io.github.sfnreplay.api.request.RetryRequest;
 import io.github.sfnreplay.api.view.Paths;
+import io.github.sfnreplay.api.view.ReplayResponses;
 import io.github.sfnreplay.api.view.ReplayView;
 import io.github.sfnreplay.replay.Command;
 import io.github.sfnreplay.replay.Limits;

@@ -29,7 +29,7 @@ public final class BodyLimits {
     }
 
     /// @param use of the body, which counts as being in memory so long
-    <T> T read(InputStream input, Function<byte[], T> use) throws IOException {
+    public <T> T read(InputStream input, Function<byte[], T> use) throws IOException {
         var start = input.readNBytes(Math.min(maxBytes, SMALL) + 1);
         if (start.length > maxBytes) {
             throw tooLarge();

@@ -34,7 +34,8 @@ public final class BodyReader {
         this.checks = List.copyOf(checks);
     }
 
-    JsonNode parse(byte[] body) {
+    /// @throws io.github.sfnreplay.api.problem.RefusedException MALFORMED_JSON
+    public JsonNode parse(byte[] body) {
         try {
             var tree = mapper.readerFor(JsonNode.class)
                     .with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
@@ -57,6 +58,11 @@ public final class BodyReader {
                     .filter(check -> check.type().isInstance(body))
                     .forEach(check -> apply(check, body, headers, faults));
         });
+    }
+
+    /// The body with all that the checks for its type demand.
+    public <T> T bind(JsonNode tree, Class<T> type, HttpHeaders headers) {
+        return type.cast(bind(tree, mapper.constructType(type), headers));
     }
 
     public <T> T bind(JsonNode tree, Class<T> type, BiConsumer<T, ValidationErrors> check) {

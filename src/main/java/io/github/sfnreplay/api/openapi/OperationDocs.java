@@ -8,7 +8,10 @@ import io.github.sfnreplay.api.problem.ProblemType;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.headers.Header;
 import io.swagger.v3.oas.models.links.Link;
+import io.swagger.v3.oas.models.media.Encoding;
 import io.swagger.v3.oas.models.media.IntegerSchema;
+import io.swagger.v3.oas.models.media.MediaType;
+import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.parameters.Parameter;
 import io.swagger.v3.oas.models.responses.ApiResponse;
@@ -72,6 +75,9 @@ final class OperationDocs implements OperationCustomizer {
             var named = examples.of(operation.getOperationId());
             operation.getRequestBody().getContent().values().forEach(media -> named.forEach(media::addExamples));
         }
+        if ("createReplay".equals(operation.getOperationId())) {
+            operation.getRequestBody().getContent().addMediaType("multipart/form-data", form());
+        }
     }
 
     private static void addHeaders(Operation operation, DocumentedResponses answers) {
@@ -96,6 +102,19 @@ final class OperationDocs implements OperationCustomizer {
                 header(response, "ETag", "Changes with every visible change.", false);
             }
         });
+    }
+
+    /// The other way to create a replay.
+    private static MediaType form() {
+        var form = new Schema<Object>();
+        form.addType("object");
+        form.addProperty("request", new Schema<>().$ref("#/components/schemas/ReplayRequest"));
+        form.addProperty("executions", new StringSchema().format("binary").description("The file."));
+        form.setRequired(List.of("request", "executions"));
+        return new MediaType()
+                .schema(form)
+                .addEncoding("request", new Encoding().contentType("application/json"))
+                .addEncoding("executions", new Encoding().contentType("text/csv, application/x-ndjson, text/plain"));
     }
 
     /// What one does next with the replay that was answered.

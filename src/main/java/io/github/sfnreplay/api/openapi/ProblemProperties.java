@@ -16,6 +16,7 @@ final class ProblemProperties {
     static Map<String, Schema<?>> of(ProblemType type) {
         return switch (type) {
             case VALIDATION_FAILED -> Map.of("errors", listOf(fault(), "All faults of the request."));
+            case EXECUTIONS_INVALID -> Map.of("errors", listOf(line(), "The first lines that were refused."));
             case MALFORMED_JSON -> Map.of("line", number("From 1."), "column", number("From 1."));
             case REPLAY_NOT_FOUND -> Map.of("replayId", text("The id that is not known."));
             case METHOD_NOT_ALLOWED -> Map.of("allowed", listOf(new StringSchema(), "The methods that are."));
@@ -47,6 +48,11 @@ final class ProblemProperties {
                         "parameter", text("A parameter of the query or the path, or a part of a form."),
                         "header", text("A header."),
                         "detail", text("What is wrong there.")));
+    }
+
+    private static Schema<?> line() {
+        return ProblemDocs.object(
+                List.of("line", "detail"), Map.of("line", number("From 1."), "detail", text("What is wrong there.")));
     }
 
     private static Schema<?> listOf(Schema<?> items, String description) {

@@ -105,6 +105,11 @@ public enum ProblemType {
             "More executions than maxItems",
             "The request selects `matched` executions, more than `maxItems`. Nothing was started. Narrow the filter, or"
                     + " raise `limits.maxItems`."),
+    EXECUTIONS_INVALID(
+            422,
+            "The file of executions is not valid",
+            "Lines of the part `executions` name no execution that could be replayed. `errors` names the first of them"
+                    + " by their numbers. Nothing was started. Correct the file and send it again."),
     TOO_MANY_REPLAYS(
             429,
             "Too many replays are waiting",

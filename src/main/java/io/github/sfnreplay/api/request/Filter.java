@@ -2,6 +2,7 @@ package io.github.sfnreplay.api.request;
 
 import io.github.sfnreplay.api.docs.DocTexts;
 import io.github.sfnreplay.api.input.SourceStatus;
+import io.github.sfnreplay.replay.RequestBounds;
 import io.github.sfnreplay.replay.Selection;
 import io.github.sfnreplay.stepfunctions.ExecutionArn;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -61,7 +62,7 @@ public record Filter(
                 selection.namePrefix(),
                 nullIfEmpty(selection.errors()),
                 selection.inputMatches(),
-                nullIfEmpty(selection.executionArns()));
+                shown(selection.executionArns()));
     }
 
     /// The same, of all statuses where none were asked for.
@@ -78,6 +79,20 @@ public record Filter(
                         errors,
                         inputMatches,
                         executionArns);
+    }
+
+    /// The same, of these executions.
+    Filter withExecutions(@Nullable List<ExecutionArn> executions) {
+        return new Filter(
+                statuses,
+                startedAfter,
+                startedBefore,
+                stoppedAfter,
+                stoppedBefore,
+                namePrefix,
+                errors,
+                inputMatches,
+                executions);
     }
 
     public Selection toSelection() {
@@ -101,6 +116,11 @@ public record Filter(
     private static @Nullable Instant ceiling(@Nullable Instant bound) {
         var floor = bound == null ? null : bound.truncatedTo(ChronoUnit.MILLIS);
         return floor == null || floor.equals(bound) ? floor : floor.plusMillis(1);
+    }
+
+    /// More than a body can name came in a file, which is to be sent again as such.
+    private static @Nullable List<ExecutionArn> shown(List<ExecutionArn> executions) {
+        return executions.size() > RequestBounds.MAX_EXECUTION_ARNS ? null : nullIfEmpty(executions);
     }
 
     private static <T> @Nullable List<T> nullIfEmpty(List<T> list) {

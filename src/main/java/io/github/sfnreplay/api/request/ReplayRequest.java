@@ -7,6 +7,7 @@ import io.github.sfnreplay.replay.Mode;
 import io.github.sfnreplay.replay.Order;
 import io.github.sfnreplay.replay.ReplaySpec;
 import io.github.sfnreplay.replay.RequestBounds;
+import io.github.sfnreplay.stepfunctions.ExecutionArn;
 import io.github.sfnreplay.stepfunctions.StateMachineArn;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.Valid;
@@ -14,6 +15,7 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What a caller asks for with `POST /replays`; also how a replay shows its resolved request.
@@ -102,6 +104,24 @@ public record ReplayRequest(
                 spec.follow(),
                 RequestedLimits.of(spec.limits()),
                 spec.reason());
+    }
+
+    /// The same, of these executions.
+    public ReplayRequest withExecutions(@Nullable List<ExecutionArn> executions) {
+        return new ReplayRequest(
+                stateMachineArn,
+                filter.withExecutions(executions),
+                mode,
+                target,
+                inputTransform,
+                distinctBy,
+                attempt,
+                includeReplayed,
+                order,
+                dryRun,
+                follow,
+                limits,
+                reason);
     }
 
     /// What is absent gets its default.

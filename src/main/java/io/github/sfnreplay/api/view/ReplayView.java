@@ -5,6 +5,7 @@ import io.github.sfnreplay.api.request.ReplayRequest;
 import io.github.sfnreplay.replay.EffectiveLimits;
 import io.github.sfnreplay.replay.Replay;
 import io.github.sfnreplay.replay.ReplayState;
+import io.github.sfnreplay.replay.RequestBounds;
 import io.github.sfnreplay.replay.StateReason;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
@@ -44,6 +45,12 @@ public record ReplayView(
         @Schema(description = "The resolved request, its upper bound fixed: send it again to go on after a crash.")
         ReplayRequest request,
 
+        @Schema(
+                description = "How many executions came in a file, where they are too many to stand in `request`: the"
+                        + " items and the report name them.")
+        @Nullable
+        Integer executionsInFile,
+
         @Schema(description = "The replay whose failed items this one retries.") @Nullable
         String parentReplayId,
 
@@ -77,6 +84,11 @@ public record ReplayView(
         }
     }
 
+    private static @Nullable Integer executionsInFile(Replay replay) {
+        var named = replay.spec().filter().executionArns().size();
+        return named > RequestBounds.MAX_EXECUTION_ARNS ? named : null;
+    }
+
     public static ReplayView of(Replay replay) {
         var times = replay.times();
         return new ReplayView(
@@ -95,6 +107,7 @@ public record ReplayView(
                 replay.plan() == null ? null : PlanView.of(replay.plan()),
                 new LimitsView(replay.effectiveLimits()),
                 ReplayRequest.of(replay.spec()),
+                executionsInFile(replay),
                 replay.parentReplayId(),
                 replay.origin().requestedBy(),
                 times.createdAt(),

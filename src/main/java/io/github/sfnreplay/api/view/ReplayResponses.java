@@ -1,7 +1,5 @@
-package io.github.sfnreplay.api;
+package io.github.sfnreplay.api.view;
 
-import io.github.sfnreplay.api.view.Paths;
-import io.github.sfnreplay.api.view.ReplayView;
 import io.github.sfnreplay.replay.Replay;
 import io.github.sfnreplay.replay.ReplayState;
 import io.github.sfnreplay.replay.Replays;
@@ -11,7 +9,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 
 /// Answers that show a replay, and say when to look again.
-final class ReplayResponses {
+public final class ReplayResponses {
 
     /// Counts and rate change about that often.
     private static final String POLL_SECONDS = "2";
@@ -19,16 +17,16 @@ final class ReplayResponses {
     private ReplayResponses() {}
 
     /// 202 if the request changed something, 200 if it was so already.
-    static ResponseEntity<ReplayView> to(Replays.Outcome outcome) {
+    public static ResponseEntity<ReplayView> to(Replays.Outcome outcome) {
         return show(outcome.changed() ? HttpStatus.ACCEPTED : HttpStatus.OK, outcome.replay());
     }
 
-    static ResponseEntity<ReplayView> accepted(Replay replay) {
+    public static ResponseEntity<ReplayView> accepted(Replay replay) {
         return show(HttpStatus.ACCEPTED, replay);
     }
 
     /// 200 with the replay as it is now.
-    static ResponseEntity<ReplayView> now(Replay replay) {
+    public static ResponseEntity<ReplayView> now(Replay replay) {
         return answer(ResponseEntity.ok(), replay);
     }
 

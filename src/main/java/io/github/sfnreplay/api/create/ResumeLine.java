@@ -1,4 +1,4 @@
-package io.github.sfnreplay.api;
+package io.github.sfnreplay.api.create;
 
 import io.github.sfnreplay.api.request.ReplayRequest;
 import io.github.sfnreplay.replay.Replay;
@@ -12,13 +12,13 @@ import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Writes requests as one line that can be sent again, so that a replay outlives the memory of this service.
-class ResumeLine {
+public class ResumeLine {
 
     private static final Logger LOG = LoggerFactory.getLogger(ResumeLine.class);
 
     private final ObjectWriter writer;
 
-    ResumeLine(JsonMapper mapper) {
+    public ResumeLine(JsonMapper mapper) {
         this.writer = mapper.rebuild()
                 .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
                 .build()
@@ -30,7 +30,17 @@ class ResumeLine {
         return writer.writeValueAsString(request).replace("\u007f", "\\u007f");
     }
 
-    void log(Replay replay) {
+    public void log(Replay replay) {
+        var named = replay.spec().filter().executionArns().size();
+        if (named > RequestBounds.MAX_EXECUTION_ARNS) {
+            LOG.info(
+                    "Replay {} of a file of {} executions accepted. If it is lost, send the file again to POST /replays,"
+                            + " with this request: {}",
+                    replay.id(),
+                    named,
+                    line(ReplayRequest.of(replay.spec())));
+            return;
+        }
         LOG.info(
                 "Replay {} accepted. If it is lost, send this again to POST /replays: {}",
                 replay.id(),
@@ -41,7 +51,7 @@ class ResumeLine {
     /// that its parent's request leads to it.
     ///
     /// @param requests that together do what the retry does
-    void logRetry(Replay replay, List<ReplaySpec> requests) {
+    public void logRetry(Replay replay, List<ReplaySpec> requests) {
         if (replay.spec().filter().executionArns().size() <= RequestBounds.MAX_EXECUTION_ARNS) {
             requests.forEach(request -> LOG.info(
                     "Replay {} of what failed in {} accepted. If it is lost, send this again to POST /replays: {}",
