@@ -12,6 +12,7 @@ import io.github.sfnreplay.replay.ReplaySpec;
 import io.github.sfnreplay.replay.ReplayState;
 import io.github.sfnreplay.replay.ReplayStore;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -69,6 +70,11 @@ public final class Engine implements ReplayEngine, SmartLifecycle {
         check.check(spec);
         answered(spec);
         return effectiveLimits(spec);
+    }
+
+    @Override
+    public Instant awsTime(Instant local) {
+        return shared.stepFunctions().clock().now();
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.github.sfnreplay.replay;
 
+import java.time.Instant;
+
 /// Runs replays.
 public interface ReplayEngine {
 
@@ -8,6 +10,13 @@ public interface ReplayEngine {
     /// @return the limits that will hold
     /// @throws ReplayException if they cannot, or if it does not answer
     EffectiveLimits check(ReplaySpec spec);
+
+    /// The time at AWS, as well as it is known; after a `check` it is, unless the endpoint does not tell it.
+    ///
+    /// @param local the time of this machine, for an engine that does not know AWS's
+    default Instant awsTime(Instant local) {
+        return local;
+    }
 
     /// The limits that hold for the specification; asks nobody.
     EffectiveLimits effectiveLimits(ReplaySpec spec);

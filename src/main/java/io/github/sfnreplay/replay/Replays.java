@@ -39,9 +39,9 @@ public class Replays {
     /// @param requestedBy who asks
     public Replay create(ReplaySpec asked, String requestedBy) {
         var now = clock.instant();
-        var spec = asked.withFilter(asked.filter().frozenAt(now));
-        refuseConflict(spec);
-        var limits = engine.check(spec);
+        refuseConflict(asked);
+        var limits = engine.check(asked);
+        var spec = asked.withFilter(asked.filter().frozenAt(engine.awsTime(now)));
         return insert(Replay.create(new Origin(newId(), null, requestedBy), spec, limits, now), List.of());
     }
 

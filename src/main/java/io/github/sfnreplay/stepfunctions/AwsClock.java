@@ -80,7 +80,7 @@ public final class AwsClock {
 
     /// AWS's time now, as well as it is known; the time of this machine as long as it is not known at all.
     public Instant now() {
-        return at(moment()).estimate(local.instant());
+        return at(moment()).nearestTo(local.instant());
     }
 
     /// Learns from an answer.

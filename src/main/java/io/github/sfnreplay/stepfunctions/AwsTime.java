@@ -1,6 +1,5 @@
 package io.github.sfnreplay.stepfunctions;
 
-import java.time.Duration;
 import java.time.Instant;
 
 /// The time at AWS at some moment, as closely as it is known.
@@ -16,10 +15,12 @@ public record AwsTime(Instant earliest, Instant latest) {
         return !equals(UNKNOWN);
     }
 
-    /// The middle of what is possible.
-    ///
-    /// @param otherwise where nothing is known
-    public Instant estimate(Instant otherwise) {
-        return isKnown() ? earliest.plus(Duration.between(earliest, latest).dividedBy(2)) : otherwise;
+    /// The possible time that is nearest to what the clock of this machine shows: a clock that is right stays exact,
+    /// and one that is wrong is corrected.
+    public Instant nearestTo(Instant local) {
+        if (local.isBefore(earliest)) {
+            return earliest;
+        }
+        return local.isAfter(latest) ? latest : local;
     }
 }

@@ -9,6 +9,7 @@ import io.github.sfnreplay.stepfunctions.StateMachineArn;
 import io.github.sfnreplay.store.TestStores;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,10 +26,20 @@ class ReplaysTest {
     private final List<String> woken = new ArrayList<>();
     private final Replays replays = new Replays(store, new ScriptedEngine(), clock, 3);
 
+    private Duration awsAhead = Duration.ZERO;
+    private boolean asked;
+
     private final class ScriptedEngine implements ReplayEngine {
+
+        /// Unknown until Step Functions was asked.
+        @Override
+        public Instant awsTime(Instant local) {
+            return asked ? local.plus(awsAhead) : local;
+        }
 
         @Override
         public EffectiveLimits check(ReplaySpec spec) {
+            asked = true;
             return effectiveLimits(spec);
         }
 
@@ -41,6 +52,15 @@ class ReplaysTest {
         public void wake(String id) {
             woken.add(id);
         }
+    }
+
+    @Test
+    void fixesTheUpperBoundByTheTimeOfAws() {
+        awsAhead = Duration.ofMinutes(2);
+        var replay = replays.create(Samples.spec(false), "alice");
+
+        assertThat(replay.spec().filter().stoppedBefore()).isEqualTo(Samples.NOW.plus(awsAhead));
+        assertThat(replay.times().createdAt()).isEqualTo(Samples.NOW);
     }
 
     @Test

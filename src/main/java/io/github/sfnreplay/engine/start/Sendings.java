@@ -50,7 +50,7 @@ final class Sendings {
 
     /// About when this was at AWS.
     Instant estimate() {
-        return sentAt().estimate(clock.now());
+        return sentAt().nearestTo(clock.now());
     }
 
     /// How long ago the attempt that counts was sent.

@@ -1,0 +1,18 @@
+package io.github.sfnreplay.story;
+
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/// The clock of AWS is two minutes ahead.
+class AwsAheadTest extends SkewedClock {
+
+    private static final Duration AHEAD = Duration.ofMinutes(2);
+
+    @RegisterExtension
+    static final Service service = service(AHEAD, ChronoUnit.MILLIS);
+
+    AwsAheadTest() {
+        super(service, AHEAD);
+    }
+}
