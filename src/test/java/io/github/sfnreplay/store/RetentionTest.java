@@ -169,12 +169,16 @@ class RetentionTest {
         assertThat(tally.verdictCounts()).isEmpty();
     }
 
+    /// Names so long that the name of each replay holds a hash.
     @Test
     void letsItemsBeSavedWhileOthersLookForAnExecution() throws Exception {
-        insert(store, "a", "M:PROD", items(0, 0));
-        for (var from = 0; from < 300_000; from += 10_000) {
-            store.addItems("a", items(from, 10_000));
-        }
+        var count = 200_000;
+        var all = IntStream.range(0, count)
+                .mapToObj(index -> Item.planned(
+                        index, new Source("%075d".formatted(index), ExecutionStatus.FAILED, now(), now(), 0), 1))
+                .toList();
+        insert(store, "a", "M", all);
+        store.saveItems("a", all.stream().map(item -> item.started(now())).toList(), now());
         var unknown = machine("M").execution("none-0123456789abcdef-replay-1");
         var stop = new AtomicBoolean();
         var saves = 0;
@@ -189,7 +193,7 @@ class RetentionTest {
             try {
                 var end = System.nanoTime() + Duration.ofMillis(500).toNanos();
                 while (System.nanoTime() < end) {
-                    store.saveItems("a", List.of(item(saves++ % 300_000).started(now())), now());
+                    store.saveItems("a", List.of(all.get(saves++ % count).started(now())), now());
                 }
             } finally {
                 stop.set(true);
@@ -197,6 +201,30 @@ class RetentionTest {
         }
 
         assertThat(saves).as("saves in half a second beside two pollers").isGreaterThan(200);
+    }
+
+    @Test
+    void findsAnExecutionByItsNameAndItsReplaysByTheirs() {
+        var sources = List.of("a", "b", "x".repeat(75), "x".repeat(74) + "y");
+        insert(
+                store,
+                "r",
+                "M:PROD",
+                sources.stream()
+                        .map(name -> Item.planned(
+                                sources.indexOf(name), new Source(name, ExecutionStatus.FAILED, now(), now(), 0), 1))
+                        .toList());
+        for (var item : store.items("r", ItemQuery.all(0, 10))) {
+            store.saveItems("r", List.of(item.started(now())), now());
+        }
+        var replay = store.find("r").orElseThrow();
+
+        assertThat(store.items("r", ItemQuery.all(0, 10))).hasSize(4).allSatisfy(item -> {
+            assertThat(store.items("r", new ItemQuery(null, null, replay.sourceOf(item), 0, 10)))
+                    .containsExactly(item);
+            assertThat(store.items("r", new ItemQuery(null, null, replay.replayOf(item), 0, 10)))
+                    .containsExactly(item);
+        });
     }
 
     private long causes(InMemoryReplayStore of, String id) {
