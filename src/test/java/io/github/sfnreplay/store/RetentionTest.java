@@ -172,7 +172,7 @@ class RetentionTest {
     /// Names so long that the name of each replay holds a hash.
     @Test
     void letsItemsBeSavedWhileOthersLookForAnExecution() throws Exception {
-        var count = 200_000;
+        var count = 100_000;
         var all = IntStream.range(0, count)
                 .mapToObj(index -> Item.planned(
                         index, new Source("%075d".formatted(index), ExecutionStatus.FAILED, now(), now(), 0), 1))
