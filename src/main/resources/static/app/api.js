@@ -40,6 +40,14 @@ function headersFor(method, options) {
   return headers;
 }
 
+/** Numbers that JavaScript would round keep the digits that they were sent with. */
+function exactly(text) {
+  return JSON.parse(text, (_, value, context) => {
+    const rounded = typeof value === 'number' && context?.source !== undefined && String(value) !== context.source;
+    return rounded && JSON.rawJSON ? JSON.rawJSON(context.source) : value;
+  });
+}
+
 async function problemOf(response) {
   try {
     return new ApiProblem(response.status, await response.json());
@@ -69,7 +77,7 @@ async function send(method, path, options = {}) {
   if (!response.ok) {
     throw await problemOf(response);
   }
-  return { status: response.status, etag, body: await response.json() };
+  return { status: response.status, etag, body: options.exact ? exactly(await response.text()) : await response.json() };
 }
 
 function query(parameters) {
@@ -104,11 +112,11 @@ export const api = {
   retryFailed: (id, body) => bodyOf(send('POST', `${replayPath(id)}/retry-failed`, { body })),
   pauseAll: (reason) => bodyOf(send('POST', 'replays/pause-all', { body: reason ? { reason } : {} })),
   items: (id, parameters) => bodyOf(send('GET', `${replayPath(id)}/items${query(parameters)}`)),
-  itemInput: (id, index) => bodyOf(send('GET', `${replayPath(id)}/items/${index}/input`)),
+  itemInput: (id, index) => bodyOf(send('GET', `${replayPath(id)}/items/${index}/input`, { exact: true })),
   log: (id, parameters = {}) => bodyOf(send('GET', `${replayPath(id)}/log${query(parameters)}`)),
   machines: (parameters) => bodyOf(send('GET', `state-machines${query(parameters)}`)),
   versions: (stateMachineArn) => bodyOf(send('GET', `state-machines/versions${query({ stateMachineArn })}`)),
-  evaluate: (body, signal) => bodyOf(send('POST', 'expressions/evaluate', { body, signal })),
+  evaluate: (body, signal) => bodyOf(send('POST', 'expressions/evaluate', { body, signal, exact: true })),
   summary: (body, signal) => bodyOf(send('POST', 'executions/summary', { body, signal })),
   eventsPath: (id) => `${replayPath(id)}/events`,
   reportPath: (id) => `${replayPath(id)}/report`,

@@ -93,7 +93,5 @@ export function toLocalInput(instant) {
   return new Date(date.getTime() - date.getTimezoneOffset() * 60000).toISOString().slice(0, 19);
 }
 
-/** JSON to look at; anything that is no JSON stays as it is. */
-export function pretty(value) {
-  return typeof value === 'string' ? value : JSON.stringify(value, null, 2);
-}
+/** JSON to look at. */
+export const pretty = (value) => JSON.stringify(value, null, 2);

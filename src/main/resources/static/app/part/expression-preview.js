@@ -78,18 +78,18 @@ class ExpressionPreview extends Component {
     return html`<div class="tried" aria-busy=${this.busy ? 'true' : nothing}>
       <h3>Tried on ${answer.executionArn ? parseArn(answer.executionArn).name : 'one input'}</h3>
       <dl>
-        ${EXPRESSIONS.filter(([name]) => answer[name]).map(([name, label]) => html`<dt>${label}</dt><dd>${result(answer[name], this.form[name])}</dd>`)}
+        ${EXPRESSIONS.filter(([name]) => answer[name]).map(([name, label]) => html`<dt>${label}</dt><dd>${result(answer[name], this.form[name].trim())}</dd>`)}
         ${answer.input === undefined ? nothing : html`<dt>The input</dt><dd><pre tabindex="0">${pretty(answer.input)}</pre></dd>`}
       </dl>
     </div>`;
   }
 }
 
-function result({ result: value, error }, expression) {
+function result({ value, error, position }, expression) {
   if (error) {
-    const at = error.position === undefined ? nothing
-      : html` <code class="at">${expression.slice(0, error.position)}<mark>${expression.slice(error.position, error.position + 1) || '⏎'}</mark>${expression.slice(error.position + 1)}</code>`;
-    return html`<span class="fault" role="alert">${error.message ?? error.detail}${at}</span>`;
+    const at = position === undefined ? nothing
+      : html` <code class="at">${expression.slice(0, position)}<mark>${expression.slice(position, position + 1) || '⏎'}</mark>${expression.slice(position + 1)}</code>`;
+    return html`<span class="fault" role="alert">${error}${at}</span>`;
   }
   return html`<pre tabindex="0">${value === undefined ? 'nothing' : pretty(value)}</pre>`;
 }

@@ -68,13 +68,14 @@ function part(term, text) {
   return text ? html`<dt>${term}</dt><dd>${text}</dd>` : nothing;
 }
 
-function inputs({ loading, failure, input, newInput }) {
+function inputs({ loading, failure, input, newInput, newInputError }) {
   if (loading) {
     return part('Input', html`<span aria-busy="true">Reading it from AWS …</span>`);
   }
   if (failure) {
     return part('Input', problemAlert(failure));
   }
-  return html`${part('Input', html`<pre tabindex="0">${pretty(input)}</pre>`)}
+  return html`${part('Input', input === undefined ? 'AWS does not tell it.' : html`<pre tabindex="0">${pretty(input)}</pre>`)}
+    ${part('New input', newInputError && html`<span class="fault">${newInputError.error}</span>`)}
     ${part('New input', newInput !== undefined && html`<pre tabindex="0">${pretty(newInput)}</pre>`)}`;
 }

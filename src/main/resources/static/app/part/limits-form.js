@@ -5,8 +5,8 @@ import { rate } from '../format.js';
 import { field } from './field.js';
 import { problemAlert } from './problem-alert.js';
 
-/** Events raise the version up to four times a second, so a tag may be old before it is sent. */
-const TRIES = 5;
+/** A running replay's version rises up to four times a second, so a tag may be old before it is sent. */
+const TRIES = 3;
 
 /** Rate and concurrency of a replay, also while it runs. */
 class LimitsForm extends Component {
@@ -66,16 +66,20 @@ class LimitsForm extends Component {
     this.busy = false;
   }
 
-  /** With If-Match, so that nobody's change is lost; repeated while only counts have moved and not the limits. */
+  /**
+   * With If-Match, so that nobody's change is lost; repeated while only counts have moved and not the limits. When the
+   * counts move too fast for that, the limits that were seen a moment ago must do.
+   */
   async #send(limits, seen) {
     const seenTag = `"${this.replay.version}"`;
     for (let left = TRIES; ; left--) {
       const { etag, body } = await api.getReplay(this.replay.id);
       const same = JSON.stringify(body.limits.effective) === seen;
       try {
-        return (await api.patch(this.replay.id, { limits }, same ? etag : seenTag)).body;
+        const tag = left > 0 ? etag : undefined;
+        return (await api.patch(this.replay.id, { limits }, same ? tag : seenTag)).body;
       } catch (failure) {
-        if (failure.status !== 412 || !same || left === 0) {
+        if (failure.status !== 412 || !same) {
           throw failure;
         }
       }

@@ -133,6 +133,6 @@ class MachinePicker extends Component {
 }
 
 const may = (machine) => machine.replayable !== false;
-const whyNot = (machine) => machine.reason ?? `${machine.type} cannot be replayed.`;
+const whyNot = (machine) => machine.whyNotReplayable ?? `${machine.type} cannot be replayed.`;
 
 customElements.define('sfn-machine-picker', MachinePicker);

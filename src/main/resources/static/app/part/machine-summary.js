@@ -9,6 +9,9 @@ import { problemAlert } from './problem-alert.js';
 
 /** After the last key; each look costs calls to AWS. */
 const DEBOUNCE_MILLIS = 900;
+const HOUR_MILLIS = 3_600_000;
+/** A week of hours is what a narrow picture can show. */
+const HOURS = 168;
 
 /** What is there, before one asks for a replay: executions by status and by hour, and the errors of a sample. */
 class MachineSummary extends Component {
@@ -16,7 +19,7 @@ class MachineSummary extends Component {
 
   willUpdate(changed) {
     if (changed.has('form')) {
-      const asked = JSON.stringify([this.form.machine, filterOf(this.form)]);
+      const asked = JSON.stringify([this.form.machine, this.#filter()]);
       if (asked !== this.asked) {
         this.asked = asked;
         this.#later();
@@ -42,15 +45,20 @@ class MachineSummary extends Component {
   }
 
   #canAsk() {
-    const filter = filterOf(this.form);
-    return looksLikeMachine(this.form.machine.trim()) && (filter.statuses ?? filter.executionArns ?? []).length > 0;
+    return this.form.by === 'filter' && looksLikeMachine(this.form.machine.trim());
+  }
+
+  /** What can be told from listings. */
+  #filter() {
+    const { inputMatches, executionArns, ...filter } = filterOf(this.form);
+    return filter;
   }
 
   async #load() {
     const controller = new AbortController();
     this.controller = controller;
     try {
-      this.summary = await api.summary({ stateMachineArn: this.form.machine.trim(), filter: filterOf(this.form) }, controller.signal);
+      this.summary = await api.summary({ stateMachineArn: this.form.machine.trim(), filter: this.#filter() }, controller.signal);
     } catch (failure) {
       this.problem = controller.signal.aborted ? undefined : failure;
     }
@@ -64,36 +72,47 @@ class MachineSummary extends Component {
       ${this.loading ? html`<p class="note" aria-busy="true">Looking …</p>` : nothing}
       ${problemAlert(this.problem)}
       ${this.summary ? this.#found(this.summary) : nothing}
-      ${!this.loading && !this.summary && !this.problem ? html`<p class="note">Choose a state machine and statuses to see what they select.</p>` : nothing}
+      ${!this.loading && !this.summary && !this.problem ? html`<p class="note">${this.form.by === 'filter' ? 'Choose a state machine to see its executions.' : 'Only what is named runs.'}</p>` : nothing}
     </section>`;
   }
 
-  #found({ countsByStatus, countsByHour, errors, sampled, of, complete }) {
-    const statuses = Object.entries(countsByStatus ?? {});
+  #found({ byStatus, byHour, errors, sampled, of, complete }) {
+    const statuses = Object.entries(byStatus);
     return html`
       <ul class="statuscounts">${statuses.map(([status, amount]) => html`<li>${stateBadge(status)}<b>${count(amount)}</b></li>`)}</ul>
       ${statuses.length ? nothing : html`<p class="note">Nothing matches.</p>`}
-      ${hours(countsByHour ?? [])}
-      ${(errors ?? []).length ? html`<h3>Errors</h3><p class="note">${sampled < of ? `Of ${count(sampled)} looked at, of ${count(of)} failures.` : 'Of all failures.'}</p>
-        <ul class="groups">${errors.map((each) => html`<li><b class="number">${count(each.count)}</b><div><code>${each.error}</code>
-          <button type="button" class="link" aria-label="Select only ${each.error}" @click=${() => this.tell('use-error', each.error)}>Only these</button>
+      ${hours(byHour)}
+      ${errors.length ? html`<h3>Errors</h3><p class="note">${sampled < of ? `Of ${count(sampled)} looked at, of ${count(of)} failures.` : 'Of all failures.'}</p>
+        <ul class="groups">${errors.map((each) => html`<li><b class="number">${count(each.count)}</b><div><code>${each.error ?? 'no error name'}</code>
+          ${each.error ? html`<button type="button" class="link" aria-label="Select only ${each.error}" @click=${() => this.tell('use-error', each.error)}>Only these</button>` : nothing}
           ${each.cause ? html`<p class="cause">${each.cause}</p>` : nothing}</div></li>`)}</ul>` : nothing}
       ${complete === false ? html`<p class="note">There is more: not all was looked at in the time allowed.</p>` : nothing}`;
   }
 }
 
+/** Hours without any execution are not listed, but have their place. */
+function withEmptyHours(all) {
+  const counts = new Map(all.map(({ start, byStatus }) => [Date.parse(start), Object.values(byStatus).reduce((a, b) => a + b, 0)]));
+  const shown = [];
+  const last = Date.parse(all.at(-1).start);
+  for (let at = Math.max(Date.parse(all[0].start), last - (HOURS - 1) * HOUR_MILLIS); at <= last; at += HOUR_MILLIS) {
+    shown.push({ start: at, count: counts.get(at) ?? 0 });
+  }
+  return shown;
+}
+
 /** Executions by hour as small bars. */
 function hours(all) {
-  const shown = all.slice(-168);
-  if (shown.length < 2) {
+  if (all.length < 2) {
     return nothing;
   }
-  const most = Math.max(...shown.map((each) => each.count));
+  const shown = withEmptyHours(all).slice(-HOURS);
+  const most = Math.max(1, ...shown.map((each) => each.count));
   const width = 100 / shown.length;
   return html`<figure><svg class="hours" viewBox="0 0 100 24" preserveAspectRatio="none" role="img"
     aria-label="Executions by hour, at most ${count(most)}">${shown.map((each, index) => {
       const height = (24 * each.count) / most;
-      return svg`<rect x=${index * width} y=${24 - height} width=${width * 0.8} height=${height}><title>${utcTime(each.hour)}: ${each.count}</title></rect>`;
+      return svg`<rect x=${index * width} y=${24 - height} width=${width * 0.8} height=${height}><title>${utcTime(each.start)}: ${each.count}</title></rect>`;
     })}</svg><figcaption class="note">By hour, at most ${count(most)}.</figcaption></figure>`;
 }
 

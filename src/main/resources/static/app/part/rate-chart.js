@@ -2,7 +2,6 @@ import { html, nothing } from 'lit';
 import uPlot from 'uplot';
 import { Component } from '../component.js';
 import { count, localTime, rate } from '../format.js';
-import { isFinal } from '../words.js';
 import { seriesOf } from '../series.js';
 
 const HEIGHT = 150;
@@ -36,9 +35,7 @@ class RateChart extends Component {
 
   render() {
     if (this.series.length < 2) {
-      return html`<p class="note">${isFinal(this.replay)
-        ? 'The course over time is drawn while this page is open, and the replay has ended.'
-        : 'Drawn while this page is open.'}</p>`;
+      return html`<p class="note">Drawn while this page is open.</p>`;
     }
     const { progress, itemCounts } = this.replay;
     return html`

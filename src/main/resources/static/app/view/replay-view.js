@@ -9,6 +9,7 @@ import { problemAlert, problemOf } from '../part/problem-alert.js';
 import { itemLegend, progressBar } from '../part/progress-bar.js';
 import { stateBadge } from '../part/state-badge.js';
 import { verdicts } from '../part/verdicts.js';
+import { seriesOf } from '../series.js';
 import { badItems, isFinal, stateReason } from '../words.js';
 import '../part/event-log.js';
 import '../part/items-table.js';
@@ -63,6 +64,9 @@ class ReplayView extends Component {
   #speed() {
     const { replay } = this;
     const steers = replay.allowedActions.includes('patch');
+    if (isFinal(replay) && seriesOf(replay.id).length < 2) {
+      return nothing;
+    }
     return html`<section class="card"><h2>Speed</h2>
       <div class="speed">
         <sfn-rate-chart .replay=${replay}></sfn-rate-chart>

@@ -13,7 +13,7 @@ import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
 @SpringBootTest(
         classes = {ApiOnFakeEngine.class, ApiOnFakeEngine.Client.class},
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = "sfn-replay.events.max-subscribers=" + ApiTest.MAX_SUBSCRIBERS)
+        properties = {"sfn-replay.events.max-subscribers=" + ApiTest.MAX_SUBSCRIBERS, "sfn-replay.region="})
 @AutoConfigureMockMvc
 public @interface ApiTest {
 

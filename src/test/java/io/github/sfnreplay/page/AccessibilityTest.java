@@ -8,7 +8,9 @@ import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
+import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -123,6 +125,16 @@ class AccessibilityTest extends DashboardTestBase {
 
     private static void press(Dashboard page, String key) {
         page.page().keyboard().press(key);
+    }
+
+    @Test
+    void choosesAMachineWithTheArrowKeys() {
+        var page = dashboard().open("#/new");
+        page.field("State machine").fill("Test");
+        for (var key : List.of("ArrowDown", "Enter")) {
+            press(page, key);
+        }
+        assertThat(page.field("State machine")).hasValue(Pattern.compile("^arn:.*:stateMachine:Test.*"));
     }
 
     @Test

@@ -29,9 +29,11 @@ class StateMachineController {
     private static final Pattern REGION = Pattern.compile("[a-z]{2}(-[a-z]+)+-\\d{1,2}");
 
     private final ExecutionInspector inspector;
+    private final InspectSettings settings;
 
-    StateMachineController(ExecutionInspector inspector) {
+    StateMachineController(ExecutionInspector inspector, InspectSettings settings) {
         this.inspector = inspector;
+        this.settings = settings;
     }
 
     @GetMapping
@@ -43,7 +45,7 @@ class StateMachineController {
     @Parameter(
             name = "region",
             in = ParameterIn.QUERY,
-            required = true,
+            description = "Default: the service's own, where it has one.",
             schema = @Schema(type = "string", example = "ap-northeast-1"))
     @Parameter(
             name = "pageToken",
@@ -55,7 +57,9 @@ class StateMachineController {
             problems = {ProblemType.VALIDATION_FAILED, ProblemType.INVALID_PAGE_TOKEN})
     StateMachinePage list(@Parameter(hidden = true) @RequestParam MultiValueMap<String, String> parameters) {
         var query = QueryParameters.unpaged(parameters, Set.of("region", "pageToken"), Set.of());
-        var region = query.required("region", StateMachineController::region);
+        var region = parameters.containsKey("region") || settings.region() == null
+                ? query.required("region", StateMachineController::region)
+                : settings.region();
         query.throwIfFaulty();
         return StateMachinePage.of(inspector.stateMachines(Objects.requireNonNull(region), query.pageToken()));
     }

@@ -30,6 +30,7 @@ final class DemoAnnouncement implements ApplicationListener<ApplicationReadyEven
         return """
                 The demo is up: 2,500 past executions of TestStateMachine wait in an embedded Step Functions.
 
+                  Dashboard    %s/
                   Swagger UI   %s/swagger-ui.html
                   API          %s/replays
                   Ledger       %s/_ledger (what the simulator was asked to do)
@@ -42,6 +43,6 @@ final class DemoAnnouncement implements ApplicationListener<ApplicationReadyEven
                       "stateMachineArn": "%s",
                       "filter": {"statuses": ["SUCCEEDED"]}
                     }'
-                """.formatted(url, url, simulator.endpoint(), url, machineArn);
+                """.formatted(url, url, url, simulator.endpoint(), url, machineArn);
     }
 }

@@ -43,6 +43,7 @@ final class DemoInitializer implements ApplicationContextInitializer<Configurabl
     private static Map<String, Object> settings(Simulator simulator) {
         var settings = new LinkedHashMap<String, Object>();
         settings.put("sfn-replay.aws.endpoint", simulator.endpoint().toString());
+        settings.put("sfn-replay.region", REGION);
         QUOTAS.perAction().forEach((action, quota) -> {
             var prefix = "sfn-replay.pacing.quotas." + REGION + "." + action.wireName();
             settings.put(prefix + ".capacity", quota.capacity());
