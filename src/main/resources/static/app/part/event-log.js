@@ -46,9 +46,12 @@ class EventLog extends Component {
       this.entries = entries.reverse();
       this.problem = undefined;
     } catch (failure) {
-      this.problem = failure;
+      // that the service is gone says the page, once
+      const gone = failure.name === 'unreachable';
+      this.problem = gone ? undefined : failure;
+      return gone ? REFRESH_MILLIS : undefined;
     }
-    return isMoving(this.replay) || this.problem ? REFRESH_MILLIS : undefined;
+    return isMoving(this.replay) ? REFRESH_MILLIS : undefined;
   }
 }
 

@@ -139,9 +139,12 @@ class ItemsTable extends Component {
         this.problem = undefined;
       }
     } catch (failure) {
-      this.problem = failure;
+      // that the service is gone says the page, once
+      const gone = failure.name === 'unreachable';
+      this.problem = gone ? undefined : failure;
+      return gone ? REFRESH_MILLIS : undefined;
     }
-    return isMoving(this.replay) || this.problem?.name === 'unreachable' ? REFRESH_MILLIS : undefined;
+    return isMoving(this.replay) ? REFRESH_MILLIS : undefined;
   }
 }
 
