@@ -10,16 +10,68 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import tools.jackson.databind.JsonNode;
 
-/// How the service and other callers of the same account get along.
+/// How the service and other callers of the same account get along, and what it makes of a quota whose calls AWS
+/// throttles by chance.
 @Tag("bench")
+@TestInstance(Lifecycle.PER_CLASS)
 class ShareBench {
 
     private static final int ITEMS = 2_000;
+
+    /// As many as are redriven within a minute at [#REDRIVES_PER_SECOND].
+    private static final int REDRIVES = 9_500;
+
+    /// Half the quota of the Region.
+    private static final double REDRIVES_PER_SECOND = 150;
+
+    /// Half the quotas of DescribeExecution and GetExecutionHistory; each start needs a read.
+    private static final double READS_PER_SECOND = 17.5;
+
     private static final Map<String, Double> REFILLS = Map.of(
             "ListExecutions", 5.0, "DescribeExecution", 15.0, "GetExecutionHistory", 20.0, "StartExecution", 300.0);
+
+    private final Table table = new Table("sfn-replay at share 0.5, and the others", "situation", "measured", "figure");
+
+    @AfterAll
+    void print() {
+        table.print();
+    }
+
+    @Test
+    void readsAndStartsThoughOneCallOfTwentyIsThrottledByChance() throws IOException {
+        try (var simulator = simulator(ITEMS + 1_000, "--faults=THROTTLE:0.05");
+                var service = Service.start(simulator, "sfn-replay.pacing.share=0.5")) {
+            var id = begin(service, ReadsBench.request(simulator, "SUCCEEDED"));
+            pass(30);
+            var part = perSecond(simulator, "acceptedStarts", 60) / READS_PER_SECOND;
+            service.post("/replays/" + id + "/cancel", "{}");
+            table.row("5 % of all calls are throttled by chance", "part of the share's reads, each started", part);
+            assertThat(part).isGreaterThanOrEqualTo(0.85);
+        }
+    }
+
+    @Test
+    void redrivesThoughOneCallOfTwentyIsThrottledByChance() throws IOException {
+        try (var simulator = simulator(REDRIVES, "--failed", "--faults=THROTTLE:0.05");
+                var service = Service.start(simulator, "sfn-replay.pacing.share=0.5")) {
+            var id = begin(service, """
+                    {"stateMachineArn": "%s", "filter": {"statuses": ["FAILED"]}, "mode": "REDRIVE", "follow": "NONE"}""".formatted(simulator.machine()));
+            awaitFirst(simulator, "acceptedRedrives");
+            pass(5);
+            var part = perSecond(simulator, "acceptedRedrives", 40) / REDRIVES_PER_SECOND;
+            service.post("/replays/" + id + "/cancel", "{}");
+            table.row("5 % of all calls are throttled by chance", "part of the share's redrives", part);
+            assertThat(part).isGreaterThanOrEqualTo(0.85);
+        }
+    }
 
     @Test
     void leavesTheOtherHalfToOthers() throws IOException {
@@ -28,9 +80,7 @@ class ShareBench {
                 var others = new Others(simulator, 0.5)) {
             replay(service, simulator);
             var part = others.refused();
-            new Table("A second caller that uses the other half of every quota", "", "part of its calls throttled")
-                    .row("beside sfn-replay at share 0.5", part)
-                    .print();
+            table.row("another caller uses the other half of every quota", "part of its calls throttled", part);
             assertThat(part).isLessThan(0.01);
         }
     }
@@ -41,11 +91,9 @@ class ShareBench {
                 var service = Service.start(simulator, "sfn-replay.pacing.share=0.5");
                 var others = new Others(simulator, 0.8)) {
             replay(service, simulator);
-            var throttled = sum(simulator, "throttled");
-            var part = throttled / sum(simulator, "calls");
-            new Table("Other callers use 80 % of every quota", "", "part of our calls throttled", "throttled")
-                    .row("sfn-replay at share 0.5", part, (long) throttled)
-                    .print();
+            var throttled = count(simulator, "throttled");
+            var part = throttled / count(simulator, "calls");
+            table.row("others use 80 % of every quota", "part of our calls throttled", part);
             assertThat(part).isLessThan(0.03);
             assertThat(others.refused()).isLessThan(1.0);
         }
@@ -55,26 +103,28 @@ class ShareBench {
     void backsOffAtOnceAndIsBackWithinAMinute() throws IOException {
         try (var simulator = simulator(ITEMS + 1_000);
                 var service = Service.start(simulator, "sfn-replay.pacing.share=0.5")) {
-            var id = service.post("/replays", ReadsBench.request(simulator, "SUCCEEDED"))
-                    .get("id")
-                    .asString();
+            var id = begin(service, ReadsBench.request(simulator, "SUCCEEDED"));
             pass(30);
-            var before = startsPerSecond(simulator, 10);
+            var before = perSecond(simulator, "calls", 10);
             double meanwhile;
             try (var others = Executors.newSingleThreadScheduledExecutor()) {
                 var ignored = others.scheduleAtFixedRate(() -> emptyBuckets(simulator), 0, 20, TimeUnit.MILLISECONDS);
-                pass(2);
-                meanwhile = startsPerSecond(simulator, 5);
+                pass(7);
+                meanwhile = perSecond(simulator, "calls", 10);
                 others.shutdownNow();
             }
             pass(60);
-            var after = startsPerSecond(simulator, 10);
+            var after = perSecond(simulator, "calls", 10);
             service.post("/replays/" + id + "/cancel", "{}");
-            new Table("Other callers take all there is for 7 s", "", "ratio", "starts a second")
-                    .row("before", 1.0, before)
-                    .row("2 to 7 s after they began", meanwhile / before, meanwhile)
-                    .row("60 to 70 s after they ended", after / before, after)
-                    .print();
+            table.row("others take all there is for 17 s", "calls a second before", before)
+                    .row(
+                            "others take all there is for 17 s",
+                            "part of that 7 to 17 s after they began",
+                            meanwhile / before)
+                    .row(
+                            "others take all there is for 17 s",
+                            "part of that 60 to 70 s after they ended",
+                            after / before);
             assertThat(meanwhile).isLessThanOrEqualTo(0.5 * before);
             assertThat(after).isGreaterThanOrEqualTo(0.95 * before);
         }
@@ -86,13 +136,27 @@ class ShareBench {
         }
     }
 
-    private static double startsPerSecond(SimulatorProcess simulator, int seconds) {
+    private static String begin(Service service, String request) {
+        return service.post("/replays", request).get("id").asString();
+    }
+
+    private static void awaitFirst(SimulatorProcess simulator, String what) {
+        while (count(simulator, what) == 0) {
+            pass(1);
+        }
+    }
+
+    private static double perSecond(SimulatorProcess simulator, String what, int seconds) {
         var begin = System.nanoTime();
-        var before = simulator.ledger().get("acceptedStarts").asDouble();
+        var before = count(simulator, what);
         pass(seconds);
-        return (simulator.ledger().get("acceptedStarts").asDouble() - before)
-                / (System.nanoTime() - begin)
-                * TimeUnit.SECONDS.toNanos(1);
+        return (count(simulator, what) - before) / (System.nanoTime() - begin) * TimeUnit.SECONDS.toNanos(1);
+    }
+
+    /// A count of the ledger, or the sum over all actions.
+    private static double count(SimulatorProcess simulator, String what) {
+        var counts = simulator.ledger().get(what);
+        return counts.isNumber() ? counts.asDouble() : sum(counts);
     }
 
     private static void pass(int seconds) {
@@ -105,12 +169,12 @@ class ShareBench {
         assertThat(simulator.ledger().get("acceptedStarts").asInt()).isEqualTo(ITEMS);
     }
 
-    private static SimulatorProcess simulator(int items) throws IOException {
-        return SimulatorProcess.start("--region=us-east-1", "--seed=" + items, "--scale=1", "--latency=20ms");
+    private static SimulatorProcess simulator(int items, String... more) throws IOException {
+        var options = Stream.of("--region=us-east-1", "--seed=" + items, "--scale=1", "--latency=20ms");
+        return SimulatorProcess.start(Stream.concat(options, Stream.of(more)).toArray(String[]::new));
     }
 
-    private static double sum(SimulatorProcess simulator, String what) {
-        var counts = simulator.ledger().get(what);
+    private static double sum(JsonNode counts) {
         return counts.properties().stream()
                 .mapToDouble(entry -> entry.getValue().asDouble())
                 .sum();
