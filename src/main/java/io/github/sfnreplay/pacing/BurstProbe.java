@@ -25,8 +25,13 @@ final class BurstProbe {
     /// How often a burst may come to nothing because callers came too late, as they do on a busy machine.
     private static final int TRIES = 3;
 
-    /// How long the answers may take; nearly all are there within one second.
-    private static final long PATIENCE = 3_000 * MILLI;
+    /// How long the answers may take; nearly all are there within one second. Some never come: a caller may have lost
+    /// its
+    /// permit to a pause, or its connection.
+    private static final long PATIENCE = 2_000 * MILLI;
+
+    /// More than one call passes only if there are tokens.
+    private static final int PASSED_BY_CHANCE = 2;
 
     /// What the burst has shown.
     enum Verdict {
@@ -120,7 +125,11 @@ final class BurstProbe {
         }
         while (now - deadline() > 0) {
             tries++;
-            if (begun == size || tries == TRIES) {
+            if (begun == size && throttled <= 1 && ended - throttled >= PASSED_BY_CHANCE) {
+                round = 0;
+                return Verdict.CHANCE;
+            }
+            if (tries == TRIES) {
                 round = 0;
                 return Verdict.TOO_FEW;
             }

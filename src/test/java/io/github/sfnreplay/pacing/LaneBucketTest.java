@@ -141,14 +141,31 @@ class LaneBucketTest {
     }
 
     @Test
-    void halvesItsRateWhenTheBurstIsNotAnswered() {
+    void halvesItsRateWhenNoBurstIsAnswered() {
         throttleOne();
-        ticker.pass(100 * MILLI);
-        take(5);
-
-        ticker.pass(3_001 * MILLI);
+        for (var i = 0; i < 3; i++) {
+            assertThat(bucket.pace()).isEqualTo(1);
+            ticker.pass(100 * MILLI);
+            assertThat(take(5)).isEqualTo(5);
+            ticker.pass(2_001 * MILLI);
+        }
 
         assertThat(bucket.pace()).isEqualTo(0.5);
+    }
+
+    @Test
+    void judgesByTheAnswersThatCome() {
+        throttleOne();
+        ticker.pass(100 * MILLI);
+        var begunAt = ticker.nanoTime();
+        assertThat(take(5)).isEqualTo(5);
+        bucket.answered(begunAt);
+        bucket.answered(begunAt);
+        bucket.throttled(begunAt);
+
+        ticker.pass(20 * SECOND);
+
+        assertThat(bucket.pace()).isEqualTo(1);
     }
 
     @Test
