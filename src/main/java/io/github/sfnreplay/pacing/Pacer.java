@@ -26,7 +26,8 @@ import org.springframework.stereotype.Component;
 ///    throttled. Near the rate that was too much it recovers an eighth as fast, for a minute. If the whole burst was
 ///    throttled, or three cuts follow each other without a call that passes, that rate is not remembered: it was an
 ///    outage, after which all is as before.
-/// 4. If too few callers are there for a burst, one throttled call is reason enough to halve the rate.
+/// 4. If there are too few callers for a burst, three times in a row, one throttled call is reason enough to halve the
+///    rate. A replay whose starts are to be spaced evenly by request never has enough.
 ///
 /// A lane of 10 or 100 calls a second thus keeps more than 85 % of its rate while 5 % of its calls are throttled by
 /// chance; less than 3 % of its calls are throttled while others use 80 % of the quota; it goes down to 3 % of its rate
