@@ -6,6 +6,7 @@ import com.jayway.jsonpath.JsonPath;
 import io.github.sfnreplay.replay.FailureKind;
 import io.github.sfnreplay.replay.Item;
 import io.github.sfnreplay.replay.SkipReason;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -112,10 +113,12 @@ class ReportTest {
         assertThat(Api.text(api.get(path("?format=ndjson"))).lines()).hasSize(2_500);
     }
 
-    @Test
-    void isNotGivenAsSomethingElse() {
-        assertProblem(
-                mvc.get().uri(path("")).header("Accept", "application/json").exchange(), 406, "not-acceptable");
+    @ParameterizedTest
+    @ValueSource(strings = {"application/json", "garbage", "text/csv;q=2", "text/csv;q=0", "/", "many"})
+    void isNotGivenAsSomethingElse(String accept) {
+        var header = accept.equals("many") ? String.join(",", Collections.nCopies(200, "text/html")) : accept;
+
+        assertProblem(mvc.get().uri(path("")).header("Accept", header).exchange(), 406, "not-acceptable");
     }
 
     @ParameterizedTest

@@ -100,6 +100,9 @@ class BadInputTest {
         if (answer.millis() > LONGEST_MILLIS) {
             throw new AssertionError("took " + answer.millis() + " ms");
         }
+        if (answer.status() == 500) {
+            throw new AssertionError("the service failed: " + answer);
+        }
         attempt.verdict().accept(answer);
         var head = attempt.request().startsWith("HEAD");
         if (answer.status() >= 400 && !head) {

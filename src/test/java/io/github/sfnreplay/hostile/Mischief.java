@@ -80,8 +80,8 @@ final class Mischief {
         var path = Nasty.any(List.copyOf(new java.util.TreeSet<>(api.paths())), random);
         var method = Nasty.any(Nasty.METHODS, random);
         var documented = operations.stream()
-                .anyMatch(each ->
-                        each.path().equals(path) && each.method().equals(method.equals("HEAD") ? "GET" : method));
+                .anyMatch(each -> path.matches(each.path().replaceAll("\\{[a-z]+}", "[^/]+"))
+                        && each.method().equals(method.equals("HEAD") ? "GET" : method));
         if (documented || method.equals("OPTIONS")) {
             return attempt(
                     null,
@@ -321,7 +321,8 @@ final class Mischief {
 
     private String filled(String method, String path, Random random) {
         return path.replace("{id}", method.equals("DELETE") || random.nextInt(3) == 0 ? "none" : Nasty.any(ids, random))
-                .replace("{name}", "not-found");
+                .replace("{name}", "not-found")
+                .replace("{index}", "0");
     }
 
     /// A character for each byte.

@@ -101,7 +101,7 @@ final class OpenApi {
         if (!content.has(media)) {
             throw new AssertionError("the media type is not documented: " + answer);
         }
-        if (media.endsWith("json")) {
+        if (media.equals("application/json") || media.endsWith("+json")) {
             conforms(content.path(media).path("schema"), answer);
         }
     }

@@ -12,7 +12,7 @@ public record EvaluationView(
         @Schema(description = "Whose input it is; absent where the input was given.") @Nullable
         ExecutionArn executionArn,
 
-        @JsonRawValue @Schema(type = "object", description = "The input, any JSON.")
+        @JsonRawValue @Schema(description = "The input, any JSON.")
         String input,
 
         @Schema(description = "`true` or `false`.") @Nullable

@@ -8,9 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// What a source was started with, and what its replay is started with.
 @Schema(name = "ItemInput", description = "What the source was started with, and what its replay is started with.")
 public record ItemInputView(
-        @JsonRawValue
-        @Schema(type = "object", description = "Any JSON; absent where AWS does not include it.")
-        @Nullable
+        @JsonRawValue @Schema(description = "Any JSON; absent where AWS does not include it.") @Nullable
         String input,
 
         @JsonRawValue

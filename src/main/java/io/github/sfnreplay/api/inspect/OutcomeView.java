@@ -8,9 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// What an expression gave.
 @Schema(name = "ExpressionOutcome", description = "What an expression gave: a value, nothing, or an error.")
 record OutcomeView(
-        @JsonRawValue
-        @Schema(type = "object", description = "Any JSON; absent if it gave nothing, or failed.")
-        @Nullable
+        @JsonRawValue @Schema(description = "Any JSON; absent if it gave nothing, or failed.") @Nullable
         String value,
 
         @Schema(description = "One sentence, without values of the input.") @Nullable

@@ -1,5 +1,6 @@
 package io.github.sfnreplay.api.openapi;
 
+import com.fasterxml.jackson.annotation.JsonRawValue;
 import io.github.sfnreplay.api.ApiSettings;
 import io.github.sfnreplay.api.ProblemController;
 import io.github.sfnreplay.api.inspect.EvaluationRequest;
@@ -34,6 +35,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.customizers.OpenApiCustomizer;
+import tools.jackson.databind.JsonNode;
 
 /// Completes the schemas of the OpenAPI document: what an answer always has, and examples.
 final class SchemaDocs implements OpenApiCustomizer {
@@ -101,7 +103,6 @@ final class SchemaDocs implements OpenApiCustomizer {
         records.forEach(type -> complete(components, type));
         problems.addSchemas(components);
         ceilings(components);
-        nullableInPatch(components);
         examples.of("schema").forEach((name, example) -> addExample(components, name, example.getValue()));
     }
 
@@ -116,18 +117,8 @@ final class SchemaDocs implements OpenApiCustomizer {
         }
     }
 
-    /// In a merge patch null resets.
-    private static void nullableInPatch(Components components) {
-        components
-                .getSchemas()
-                .get("LimitsPatch")
-                .getProperties()
-                .values()
-                .forEach(each -> ((Schema<?>) each).addType("null"));
-    }
-
     private static Schema<?> property(Components components, String schema, String name) {
-        return (Schema<?>) components.getSchemas().get(schema).getProperties().get(name);
+        return property(components.getSchemas().get(schema), name);
     }
 
     private static void addExample(Components components, String name, Object example) {
@@ -161,12 +152,49 @@ final class SchemaDocs implements OpenApiCustomizer {
         if (schema == null) {
             return;
         }
+        Arrays.stream(type.getRecordComponents())
+                .filter(SchemaDocs::isAnyJson)
+                .forEach(part -> schema.addProperty(part.getName(), anyJson(property(schema, part.getName()))));
         if (!Boolean.FALSE.equals(schema.getAdditionalProperties())) {
             schema.setRequired(Arrays.stream(type.getRecordComponents())
                     .filter(part -> !isNullable(part))
                     .map(RecordComponent::getName)
                     .toList());
+        } else {
+            Arrays.stream(type.getRecordComponents())
+                    .filter(part -> isNullable(part) && !isAnyJson(part))
+                    .map(RecordComponent::getName)
+                    .forEach(name -> schema.addProperty(name, orNull(property(schema, name))));
         }
+    }
+
+    /// In a request null means the same as nothing, and in a merge patch it resets.
+    @SuppressWarnings("unchecked")
+    private static Schema<?> orNull(Schema<?> schema) {
+        if (schema.get$ref() != null) {
+            var nothing = new Schema<Object>();
+            nothing.addType("null");
+            return new Schema<Object>()
+                    .anyOf(List.of(new Schema<>().$ref(schema.get$ref()), nothing))
+                    .description(schema.getDescription());
+        }
+        schema.addType("null");
+        if (schema.getEnum() != null) {
+            ((Schema<Object>) schema).addEnumItemObject(null);
+        }
+        return schema;
+    }
+
+    private static Schema<?> anyJson(Schema<?> schema) {
+        return new Schema<Object>().description(schema.getDescription());
+    }
+
+    private static Schema<?> property(Schema<?> schema, String name) {
+        return (Schema<?>) schema.getProperties().get(name);
+    }
+
+    private static boolean isAnyJson(RecordComponent part) {
+        return part.getType() == JsonNode.class || part.getAccessor().isAnnotationPresent(JsonRawValue.class);
     }
 
     private static boolean isNullable(RecordComponent part) {

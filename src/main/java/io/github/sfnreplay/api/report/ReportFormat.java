@@ -40,11 +40,10 @@ enum ReportFormat {
 
     /// What the client likes best; CSV where it does not say.
     static ReportFormat accepted(@Nullable List<String> accept) throws HttpMediaTypeNotAcceptableException {
-        var wanted = MediaType.parseMediaTypes(accept);
+        var wanted = parse(accept);
         if (wanted.isEmpty()) {
             return CSV;
         }
-        MimeTypeUtils.sortBySpecificity(wanted);
         var liked = wanted.stream().filter(type -> type.getQualityValue() > 0).toList();
         for (var type : liked) {
             for (var format : values()) {
@@ -53,7 +52,22 @@ enum ReportFormat {
                 }
             }
         }
-        throw new HttpMediaTypeNotAcceptableException(
+        throw notAcceptable();
+    }
+
+    /// The most specific first.
+    private static List<MediaType> parse(@Nullable List<String> accept) throws HttpMediaTypeNotAcceptableException {
+        try {
+            var types = MediaType.parseMediaTypes(accept);
+            MimeTypeUtils.sortBySpecificity(types);
+            return types;
+        } catch (IllegalArgumentException malformedOrFarTooMany) {
+            throw notAcceptable();
+        }
+    }
+
+    private static HttpMediaTypeNotAcceptableException notAcceptable() {
+        return new HttpMediaTypeNotAcceptableException(
                 List.of(new MediaType("text", "csv"), MediaType.APPLICATION_NDJSON));
     }
 }
