@@ -23,6 +23,8 @@ final class Retry {
     private final Replay parent;
     private final List<Item> items = new ArrayList<>();
 
+    /// Collects what a retry of the parent runs.
+    ///
     /// @throws ReplayException NOTHING_TO_RETRY, INVALID_STATE_TRANSITION
     Retry(Replay parent, ReplayStore store) {
         if (!parent.state().isFinal()) {

@@ -115,6 +115,8 @@ final class Entry {
         return found;
     }
 
+    /// Looks through one chunk.
+    ///
     /// @return whether there are items after these
     private synchronized boolean look(ItemQuery query, ReplayName.@Nullable Form form, int from, List<Item> found) {
         var end = Math.min(items.size(), from + ItemTable.CHUNK);

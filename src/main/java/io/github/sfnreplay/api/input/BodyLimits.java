@@ -28,6 +28,8 @@ public final class BodyLimits {
         this.patience = patience;
     }
 
+    /// Reads a body within the limits, and hands it to its use.
+    ///
     /// @param use of the body, which counts as being in memory so long
     public <T> T read(InputStream input, Function<byte[], T> use) throws IOException {
         var start = input.readNBytes(Math.min(maxBytes, SMALL) + 1);

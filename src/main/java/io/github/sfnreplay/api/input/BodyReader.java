@@ -34,6 +34,8 @@ public final class BodyReader {
         this.checks = List.copyOf(checks);
     }
 
+    /// Parses a body into a tree.
+    ///
     /// @throws io.github.sfnreplay.api.problem.RefusedException MALFORMED_JSON
     public JsonNode parse(byte[] body) {
         try {

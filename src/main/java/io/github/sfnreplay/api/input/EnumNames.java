@@ -8,6 +8,8 @@ final class EnumNames {
 
     private EnumNames() {}
 
+    /// The constant of that name.
+    ///
     /// @throws IllegalArgumentException that names those there are
     static <E extends Enum<E>> E parse(Class<E> type, String text) {
         return Arrays.stream(type.getEnumConstants())

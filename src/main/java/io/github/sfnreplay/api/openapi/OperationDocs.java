@@ -20,6 +20,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -120,14 +121,15 @@ final class OperationDocs implements OperationCustomizer {
     /// What one does next with the replay that was answered.
     private static void addLinks(Operation operation) {
         if (CREATING.contains(operation.getOperationId())) {
-            var accepted = operation.getResponses().get("202");
-            NEXT.forEach((name, description) -> accepted.addLink(
-                    name,
-                    new Link()
-                            .operationId(name)
-                            .parameters("id", "$response.body#/id")
-                            .description(description)));
+            var accepted = Objects.requireNonNull(operation.getResponses().get("202"));
+            NEXT.forEach((name, description) -> accepted.addLink(name, linkTo(name, description)));
         }
+    }
+
+    private static Link linkTo(String operationId, String description) {
+        var link = new Link().operationId(operationId).description(description);
+        link.setParameters(Map.of("id", "$response.body#/id"));
+        return link;
     }
 
     private static void parameter(Operation operation, String name, String description) {

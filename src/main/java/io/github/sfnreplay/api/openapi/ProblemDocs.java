@@ -43,8 +43,12 @@ final class ProblemDocs {
     }
 
     private static Schema<?> oneOf(Collection<ProblemType> types) {
-        var schemas = types.stream().<Schema>map(ProblemDocs::reference).toList();
-        return schemas.size() == 1 ? schemas.getFirst() : new Schema<>().oneOf(schemas);
+        if (types.size() == 1) {
+            return reference(types.iterator().next());
+        }
+        var any = new Schema<>();
+        types.forEach(type -> any.addOneOfItem(reference(type)));
+        return any;
     }
 
     private static Schema<?> reference(ProblemType type) {

@@ -39,6 +39,8 @@ public final class ExecutionInspection implements ExecutionInspector {
     private final MachineInspection machines;
     private final ExpressionInspection expressions;
 
+    /// What bounds an inspection.
+    ///
     /// @param timeout of all but the summary
     public record Bounds(Duration timeout, ExpressionLimits expressions) {}
 

@@ -59,6 +59,8 @@ final class SummaryInspection {
                 count.byStatus(), count.byHour(), errors.mostFrequentFirst(), sampled, count.failures(), complete);
     }
 
+    /// Counts the executions of one status.
+    ///
     /// @return whether all was listed before time was up
     private boolean list(
             StateMachineArn machine,
@@ -93,6 +95,8 @@ final class SummaryInspection {
         return deadline.isOver() && refusal.fault().kind() == Fault.Kind.UPSTREAM_THROTTLED;
     }
 
+    /// Reads how one execution failed.
+    ///
     /// @return whether it was read, or is gone
     private boolean read(ExecutionArn execution, Errors errors, RequestCalls.Deadline deadline) {
         try {

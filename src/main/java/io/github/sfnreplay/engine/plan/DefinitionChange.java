@@ -38,8 +38,9 @@ record DefinitionChange(ActiveReplay job, StepFunctions stepFunctions, PacedCall
     /// Revisions differ also where only the role has changed, and may be missing: where they do not settle it, the
     /// definitions themselves do.
     private static boolean differ(Definition then, Definition now) {
-        var revised = then.revision() != null && now.revision() != null;
-        if (revised && then.revision().equals(now.revision())) {
+        var before = then.revision();
+        var revised = before != null && now.revision() != null;
+        if (before != null && before.equals(now.revision())) {
             return false;
         }
         var hasTexts = isTold(then.text()) && isTold(now.text());

@@ -20,6 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Learns which replays of the planned sources exist already.
 ///
@@ -31,6 +33,8 @@ import org.jspecify.annotations.Nullable;
 /// source: AWS would refuse the replay's start. So it is adopted, not compared with its source's input. Only where the
 /// replay changes inputs does the start itself find out.
 public final class ExistingReplays {
+
+    private static final Logger log = LoggerFactory.getLogger(ExistingReplays.class);
 
     private final ActiveReplay job;
     private final ExecutionListing listing;
@@ -177,7 +181,7 @@ public final class ExistingReplays {
                 askKept(other, ItemState.SUCCEEDED);
                 askKept(other, ItemState.RUNNING);
             } catch (ReplayException e) {
-                continue; // it was deleted, or has expired, meanwhile
+                log.debug("Replay {} was deleted, or has expired, meanwhile", other.id());
             }
         }
     }

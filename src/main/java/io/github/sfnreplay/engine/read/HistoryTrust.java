@@ -99,6 +99,8 @@ public final class HistoryTrust {
         }
     }
 
+    /// Compares what both ways of reading told.
+    ///
     /// @return whether this is the first difference
     private synchronized boolean differs(ExecutionData history, ExecutionData description, Need need) {
         notCompared(need);

@@ -11,6 +11,8 @@ final class Refusal {
 
     private Refusal() {}
 
+    /// Decides what a refusal means for one item.
+    ///
     /// @return the item as it is now; unchanged if the whole replay ends with that fault
     static Item of(StepFunctionsException fault, Item item, ActiveReplay job) {
         if (fault.kind() == Kind.MACHINE_GONE || fault.kind() == Kind.TYPE_NOT_SUPPORTED) {

@@ -152,8 +152,9 @@ final class EvaluationTrace {
     /// JSONata notes where a token ends, and nothing of a sign or a brace: these stand before their first part.
     private static int position(Symbol symbol) {
         var procedure = procedure(symbol);
-        if (procedure != null && text(procedure) != null) {
-            return Math.max(0, (int) POSITION.get(procedure) - text(procedure).length() - 1);
+        var name = procedure == null ? null : text(procedure);
+        if (name != null) {
+            return Math.max(0, (int) POSITION.get(procedure) - name.length() - 1);
         }
         var end = (int) POSITION.get(symbol);
         var text = text(symbol);

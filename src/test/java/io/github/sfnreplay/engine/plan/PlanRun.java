@@ -134,7 +134,9 @@ final class PlanRun {
 
     @SafeVarargs
     final PlanRun spec(UnaryOperator<ReplaySpec>... more) {
-        changes.addAll(List.of(more));
+        for (var change : more) {
+            changes.add(change);
+        }
         return this;
     }
 
