@@ -20,8 +20,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.event.ContextClosedEvent;
@@ -180,6 +182,15 @@ public final class Engine implements ReplayEngine, SmartLifecycle {
         fillPlaces();
     }
 
+    /// Without waiting for anything; at the end of the service there is nobody any more to take the place.
+    private void freePlaceSoon() {
+        try {
+            threads.execute(this::placeFreed);
+        } catch (RejectedExecutionException e) {
+            LoggerFactory.getLogger(Engine.class).debug("No place is given away any more", e);
+        }
+    }
+
     private void fillPlaces() {
         if (!running || ending) {
             return;
@@ -260,11 +271,10 @@ public final class Engine implements ReplayEngine, SmartLifecycle {
 
     private void employ(Replay begun) {
         var id = begun.id();
-        Runnable placeFreed = () -> threads.execute(this::placeFreed);
-        var job = new ActiveReplay(begun, store, clock, new Gate(), placeFreed);
+        var job = new ActiveReplay(begun, store, clock, new Gate(), this::freePlaceSoon);
         job.refresh();
         var runner = factory.create(job, threads);
-        runner.whenSubmitted(placeFreed);
+        runner.whenSubmitted(this::freePlaceSoon);
         runners.put(id, runner);
         threads.execute(() -> {
             try {
