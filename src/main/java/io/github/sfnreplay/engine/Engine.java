@@ -13,11 +13,7 @@ import io.github.sfnreplay.replay.ReplayState;
 import io.github.sfnreplay.replay.ReplayStore;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -44,8 +40,7 @@ public final class Engine implements ReplayEngine, SmartLifecycle {
     private final MachineCheck check;
     private final AccountShare share;
     private final ExecutorService threads;
-    private final Map<String, Runner> runners = new LinkedHashMap<>();
-    private final Set<String> reserved = new HashSet<>();
+    private final Places places;
     private final WaitingLine line = new WaitingLine();
     private final UpstreamHolds holds;
     private final WakeTimer timer;
@@ -62,6 +57,7 @@ public final class Engine implements ReplayEngine, SmartLifecycle {
         this.share = new AccountShare(shared.pacer());
         this.threads = Executors.newThreadPerTaskExecutor(
                 Thread.ofVirtual().name("replay-", 0).factory());
+        this.places = new Places(shared.settings().maxRunning());
         this.holds = new UpstreamHolds(shared.ticker());
         this.timer = new WakeTimer(shared.ticker(), threads, this::needsTimer, this::placeFreed);
     }
@@ -86,17 +82,13 @@ public final class Engine implements ReplayEngine, SmartLifecycle {
 
     @Override
     public synchronized boolean reservePlace(String id) {
-        var runner = runners.get(id);
-        if (runner == null || ending) {
-            return false;
-        }
-        return runner.isSubmitted() || (running() < shared.settings().maxRunning() && reserved.add(id));
+        return !ending && places.reserve(id);
     }
 
     @Override
     public synchronized void wake(String id) {
-        reserved.remove(id);
-        var runner = runners.get(id);
+        places.release(id);
+        var runner = places.runner(id);
         if (runner != null) {
             runner.refresh();
         }
@@ -106,9 +98,7 @@ public final class Engine implements ReplayEngine, SmartLifecycle {
 
     /// How many replays take a place.
     synchronized int running() {
-        return (int) runners.entrySet().stream()
-                .filter(entry -> takesPlace(entry.getValue()) || reserved.contains(entry.getKey()))
-                .count();
+        return places.taken();
     }
 
     /// How many replays wait for a place.
@@ -128,7 +118,7 @@ public final class Engine implements ReplayEngine, SmartLifecycle {
             ending = true;
             endsAt = shared.ticker().nanoTime()
                     + shared.settings().shutdownGrace().toNanos();
-            runners.values().forEach(runner -> runner.job().hold());
+            places.runners().forEach(runner -> runner.job().hold());
         }
     }
 
@@ -139,7 +129,7 @@ public final class Engine implements ReplayEngine, SmartLifecycle {
         hold();
         List<Runner> left;
         synchronized (this) {
-            left = List.copyOf(runners.values());
+            left = places.runners();
         }
         try {
             while (shared.ticker().nanoTime() < endsAt
@@ -171,7 +161,7 @@ public final class Engine implements ReplayEngine, SmartLifecycle {
     }
 
     private synchronized void sayWhatIsLeft() {
-        Stream.concat(runners.keySet().stream(), line.all().stream())
+        Stream.concat(places.ids().stream(), line.all().stream())
                 .distinct()
                 .flatMap(id -> store.find(id).stream())
                 .filter(replay -> replay.state().isActive())
@@ -198,11 +188,15 @@ public final class Engine implements ReplayEngine, SmartLifecycle {
         notePauses();
         lookForAnswers();
         for (var id : line.due(clock.instant())) {
-            var runner = runners.get(id);
-            if (runner != null && runner.isSubmitted()) {
-                resume(id, runner);
-            } else if (hasPlace()) {
-                begin(id, runner);
+            var runner = places.runner(id);
+            try {
+                if (runner != null && runner.isSubmitted()) {
+                    resume(id, runner);
+                } else if (hasPlace()) {
+                    begin(id, runner);
+                }
+            } catch (ReplayException e) {
+                line.remove(id); // deleted meanwhile
             }
         }
         timer.runIfNeeded();
@@ -210,13 +204,13 @@ public final class Engine implements ReplayEngine, SmartLifecycle {
 
     /// Whoever has left a place because of AWS is noted before the place is given away.
     private boolean hasPlace() {
-        var free = running() < shared.settings().maxRunning();
+        var free = places.isFree();
         notePauses();
         return free;
     }
 
     private void notePauses() {
-        runners.values().forEach(runner -> holds.note(runner.job().latest()));
+        places.runners().forEach(runner -> holds.note(runner.job().latest()));
     }
 
     /// AWS has just told a caller what the machine is: what paused before does not count any more.
@@ -228,11 +222,7 @@ public final class Engine implements ReplayEngine, SmartLifecycle {
     /// A start that came back since shows that AWS answers again.
     private void lookForAnswers() {
         if (!holds.areNone()) {
-            runners.forEach((id, runner) -> {
-                if (takesPlace(runner)) {
-                    store.find(id).ifPresent(holds::noteStarts);
-                }
-            });
+            places.forEachTaken(id -> store.find(id).ifPresent(holds::noteStarts));
         }
     }
 
@@ -275,7 +265,7 @@ public final class Engine implements ReplayEngine, SmartLifecycle {
         job.refresh();
         var runner = factory.create(job, threads);
         runner.whenSubmitted(this::freePlaceSoon);
-        runners.put(id, runner);
+        places.add(id, runner);
         threads.execute(() -> {
             try {
                 runner.run();
@@ -290,7 +280,7 @@ public final class Engine implements ReplayEngine, SmartLifecycle {
     }
 
     private synchronized void ended(String id) {
-        runners.remove(id);
+        places.remove(id);
         store.find(id).ifPresent(replay -> {
             line.note(replay, clock.instant());
             if (replay.state().isFinal()) {
@@ -300,12 +290,6 @@ public final class Engine implements ReplayEngine, SmartLifecycle {
             holds.ended(replay);
         });
         fillPlaces();
-    }
-
-    /// What is paused, waits, or only follows what runs leaves its place to others.
-    private static boolean takesPlace(Runner runner) {
-        var state = runner.job().state();
-        return state != ReplayState.PAUSED && state != ReplayState.PENDING && !runner.isSubmitted();
     }
 
     private void refuseWhenEnding() {
