@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -14,6 +15,9 @@ import java.util.concurrent.TimeoutException;
 
 /// A program of this project in a Java process of its own.
 public final class JavaProcess implements AutoCloseable {
+
+    /// Enough for the report of a Spring application that cannot start.
+    private static final int LINES_SHOWN = 30;
 
     private final Process process;
     private final BufferedReader out;
@@ -39,13 +43,18 @@ public final class JavaProcess implements AutoCloseable {
 
     /// What the next line that has the words says behind them.
     public String after(String words) throws IOException {
+        var said = new ArrayDeque<String>();
         for (var line = out.readLine(); line != null; line = out.readLine()) {
+            if (said.size() == LINES_SHOWN) {
+                said.removeFirst();
+            }
+            said.addLast(line);
             var at = line.indexOf(words);
             if (at >= 0) {
                 return line.substring(at + words.length());
             }
         }
-        throw new IOException("the process ended without saying '" + words + "'");
+        throw new IOException("the process ended without saying '" + words + "', but:\n" + String.join("\n", said));
     }
 
     /// Lets the process say what it likes from now on.
