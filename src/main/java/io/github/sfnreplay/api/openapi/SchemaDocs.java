@@ -32,6 +32,7 @@ import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.customizers.OpenApiCustomizer;
@@ -118,7 +119,7 @@ final class SchemaDocs implements OpenApiCustomizer {
     }
 
     private static Schema<?> property(Components components, String schema, String name) {
-        return property(components.getSchemas().get(schema), name);
+        return property(required(components.getSchemas().get(schema), schema), name);
     }
 
     private static void addExample(Components components, String name, Object example) {
@@ -190,7 +191,11 @@ final class SchemaDocs implements OpenApiCustomizer {
     }
 
     private static Schema<?> property(Schema<?> schema, String name) {
-        return (Schema<?>) schema.getProperties().get(name);
+        return required((Schema<?>) schema.getProperties().get(name), name);
+    }
+
+    private static Schema<?> required(@Nullable Schema<?> found, String name) {
+        return Objects.requireNonNull(found, () -> "the document has no " + name);
     }
 
     private static boolean isAnyJson(RecordComponent part) {
