@@ -162,7 +162,7 @@ class UploadTest {
     @CsvSource({"UTF-16LE, text/plain", "UTF-16BE, text/csv", "ISO-8859-1, text/csv", "ISO-8859-1, application/x-ndjson"
     })
     void refusesAnotherEncoding(String charset, String type) {
-        var head = form(part("request", null, REQUEST), file(type, "x", "\0")).split("\0");
+        var head = form(part("request", null, REQUEST), file(type, "x", "\0")).split("\0", -1);
         var body = concat(
                 head[0].getBytes(StandardCharsets.UTF_8),
                 ("sourceExecutionArn\n" + A + "\u00fc\u00e9\n").getBytes(Charset.forName(charset)),
