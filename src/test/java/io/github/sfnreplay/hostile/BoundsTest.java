@@ -43,7 +43,8 @@ class BoundsTest {
     @Test
     void acceptsNoMoreReplaysThanMayWaitHoweverManyComeAtOnce() throws Exception {
         target.simulator.behaviour(run -> Outcome.endless());
-        var running = target.create(Target.request(target.machine(1), ""));
+        var stillToStart = ", \"limits\": {\"maxConcurrency\": 1}";
+        var running = target.create(Target.request(target.machine(2), stillToStart));
         while (target.get("/replays/" + running)
                         .path("itemCounts")
                         .path("running")

@@ -99,7 +99,7 @@ class ProblemsTest {
                 .hasStatus(415)
                 .bodyJson()
                 .isLenientlyEqualTo("""
-                        {"type": "/problems/unsupported-media-type", "supported": ["application/json"]}""");
+                        {"type": "/problems/unsupported-media-type", "supported": ["application/json", "multipart/form-data"]}""");
     }
 
     @Test
