@@ -127,10 +127,7 @@ public final class Engine implements ReplayEngine, SmartLifecycle {
     public void stop() {
         running = false;
         hold();
-        List<Runner> left;
-        synchronized (this) {
-            left = places.runners();
-        }
+        var left = left();
         try {
             while (shared.ticker().nanoTime() < endsAt
                     && left.stream().anyMatch(runner -> runner.callsInFlight() > 0)) {
@@ -148,7 +145,7 @@ public final class Engine implements ReplayEngine, SmartLifecycle {
         return running;
     }
 
-    /// A pause of the application context is no reason to leave replays where they are.
+    /// A pause of the application context leaves replays running.
     @Override
     public boolean isPauseable() {
         return false;
@@ -158,6 +155,10 @@ public final class Engine implements ReplayEngine, SmartLifecycle {
     @Override
     public int getPhase() {
         return WebServerApplicationContext.START_STOP_LIFECYCLE_PHASE - 1;
+    }
+
+    private synchronized List<Runner> left() {
+        return places.runners();
     }
 
     private synchronized void sayWhatIsLeft() {

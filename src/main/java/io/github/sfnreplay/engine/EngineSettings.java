@@ -1,6 +1,7 @@
 package io.github.sfnreplay.engine;
 
 import io.github.sfnreplay.expression.guard.ExpressionLimits;
+import io.github.sfnreplay.replay.RequestBounds;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -34,13 +35,8 @@ public record EngineSettings(
             @DefaultValue("1s") Duration timeout,
             @DefaultValue("200") int depth) {
 
-        /// The largest input AWS takes; a longer result could not be sent.
-        private static final int MAX_INPUT_BYTES = 262_144;
-        /// What the API allows.
-        private static final int MAX_EXPRESSION = 4_096;
-
         ExpressionLimits limits() {
-            return new ExpressionLimits(timeout, depth, MAX_INPUT_BYTES, MAX_EXPRESSION);
+            return new ExpressionLimits(timeout, depth, RequestBounds.MAX_INPUT_BYTES, RequestBounds.MAX_EXPRESSION);
         }
     }
 }

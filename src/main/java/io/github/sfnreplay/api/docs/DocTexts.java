@@ -1,6 +1,8 @@
 package io.github.sfnreplay.api.docs;
 
+import io.github.sfnreplay.replay.RequestBounds;
 /// Words and numbers that the annotations of several records share.
+
 public final class DocTexts {
 
     public static final String REQUIRED = "is required";
@@ -9,8 +11,8 @@ public final class DocTexts {
     public static final String CONTROL = "Control";
     public static final String EXECUTIONS = "Executions";
     public static final String PROBLEMS = "Problems";
-    public static final int EXPRESSION = 4_096;
-    public static final int REASON = 1_024;
+    public static final int EXPRESSION = RequestBounds.MAX_EXPRESSION;
+    public static final int REASON = RequestBounds.MAX_REASON;
     public static final String MACHINE = "arn:aws:states:ap-northeast-1:123456789012:stateMachine:TestStateMachine";
     public static final String SOURCE_MACHINE =
             "The STANDARD state machine whose executions are replayed. With a version or an"

@@ -4,6 +4,7 @@ import io.github.sfnreplay.api.problem.ValidationErrors;
 import io.github.sfnreplay.expression.Expression;
 import io.github.sfnreplay.expression.guard.ExpressionLimits;
 import io.github.sfnreplay.expression.json.ExpressionException;
+import io.github.sfnreplay.replay.RequestBounds;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +15,7 @@ public final class ExpressionCheck {
 
     /// Only the length matters here: nothing is evaluated.
     public ExpressionCheck(int maxLength) {
-        this.limits = new ExpressionLimits(Duration.ofSeconds(1), 100, 262_144, maxLength);
+        this.limits = new ExpressionLimits(Duration.ofSeconds(1), 100, RequestBounds.MAX_INPUT_BYTES, maxLength);
     }
 
     void check(String pointer, @Nullable String text, ValidationErrors faults) {

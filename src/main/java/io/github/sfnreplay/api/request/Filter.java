@@ -40,7 +40,7 @@ public record Filter(
         @Size(min = 1, max = DocTexts.EXPRESSION) @Schema(description = "JSONata predicate on the input.") @Nullable
         String inputMatches,
 
-        @Size(min = 1, max = 10_000)
+        @Size(min = 1, max = RequestBounds.MAX_EXECUTION_ARNS)
         @Schema(description = "Single executions, all of `stateMachineArn`. Duplicates are dropped.")
         @Nullable
         List<@NotNull(message = DocTexts.REQUIRED) ExecutionArn> executionArns) {

@@ -1,6 +1,7 @@
 package io.github.sfnreplay.api.request;
 
 import io.github.sfnreplay.replay.Limits;
+import io.github.sfnreplay.replay.RequestBounds;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
@@ -17,13 +18,13 @@ record LimitsPatch(
         @DecimalMin("0.01") @DecimalMax("10000") @Schema(description = RATE) @Nullable
         Double startsPerSecond,
 
-        @Min(1) @Max(100_000) @Schema(description = CONCURRENCY) @Nullable
+        @Min(1) @Max(RequestBounds.MAX_CONCURRENCY) @Schema(description = CONCURRENCY) @Nullable
         Integer maxConcurrency,
 
         @DecimalMin("0") @DecimalMax("100") @Schema(description = TOLERANCE) @Nullable
         Double toleratedFailurePercentage,
 
-        @Min(1) @Max(1_000_000) @Schema(description = MINIMUM) @Nullable
+        @Min(1) @Max(RequestBounds.MAX_MINIMUM_ITEMS) @Schema(description = MINIMUM) @Nullable
         Integer minimumItemsForThreshold) {
 
     static final String RATE = "Default: the share of the account's quota that the service may use.";

@@ -49,7 +49,7 @@ public record ReplayRequest(
         String distinctBy,
 
         @Min(1)
-        @Max(9_999)
+        @Max(RequestBounds.MAX_ATTEMPT)
         @Schema(
                 defaultValue = "1",
                 description = "1 (default) for the first replay of an execution. One source, one target and one attempt"

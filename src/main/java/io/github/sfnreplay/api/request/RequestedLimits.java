@@ -1,6 +1,7 @@
 package io.github.sfnreplay.api.request;
 
 import io.github.sfnreplay.replay.Limits;
+import io.github.sfnreplay.replay.RequestBounds;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
@@ -25,11 +26,14 @@ public record RequestedLimits(
         @DecimalMin("0.01") @DecimalMax("10000") @Schema(description = LimitsPatch.RATE) @Nullable
         Double startsPerSecond,
 
-        @Min(1) @Max(100_000) @Schema(defaultValue = "1000", description = LimitsPatch.CONCURRENCY) @Nullable
+        @Min(1)
+        @Max(RequestBounds.MAX_CONCURRENCY)
+        @Schema(defaultValue = "1000", description = LimitsPatch.CONCURRENCY)
+        @Nullable
         Integer maxConcurrency,
 
         @Min(1)
-        @Max(10_000)
+        @Max(RequestBounds.MAX_CANARY)
         @Schema(
                 description = "So many run to their ends before any other; if one of them does not succeed, the replay"
                         + " pauses.")
@@ -45,7 +49,10 @@ public record RequestedLimits(
         @DecimalMin("0") @DecimalMax("100") @Schema(description = LimitsPatch.TOLERANCE) @Nullable
         Double toleratedFailurePercentage,
 
-        @Min(1) @Max(1_000_000) @Schema(defaultValue = "20", description = LimitsPatch.MINIMUM) @Nullable
+        @Min(1)
+        @Max(RequestBounds.MAX_MINIMUM_ITEMS)
+        @Schema(defaultValue = "20", description = LimitsPatch.MINIMUM)
+        @Nullable
         Integer minimumItemsForThreshold) {
 
     static final RequestedLimits NONE = new RequestedLimits(null, null, null, null, null, null, null);
