@@ -59,7 +59,7 @@ public final class Engine implements ReplayEngine, SmartLifecycle {
                 Thread.ofVirtual().name("replay-", 0).factory());
         this.places = new Places(shared.settings().maxRunning());
         this.holds = new UpstreamHolds(shared.ticker());
-        this.timer = new WakeTimer(shared.ticker(), threads, this::needsTimer, this::placeFreed);
+        this.timer = new WakeTimer(shared.ticker(), threads, this::needsTimer, this::fillPlaces);
     }
 
     @Override
@@ -169,20 +169,16 @@ public final class Engine implements ReplayEngine, SmartLifecycle {
                 .forEach(Leftovers::say);
     }
 
-    private synchronized void placeFreed() {
-        fillPlaces();
-    }
-
     /// Without waiting for anything; at the end of the service there is nobody any more to take the place.
     private void freePlaceSoon() {
         try {
-            threads.execute(this::placeFreed);
+            threads.execute(this::fillPlaces);
         } catch (RejectedExecutionException e) {
             LoggerFactory.getLogger(Engine.class).debug("No place is given away any more", e);
         }
     }
 
-    private void fillPlaces() {
+    private synchronized void fillPlaces() {
         if (!running || ending) {
             return;
         }
