@@ -16,6 +16,7 @@ import io.github.sfnreplay.stepfunctions.StepFunctionsException;
 import io.github.sfnreplay.stepfunctions.StepFunctionsException.Kind;
 import io.github.sfnreplay.testing.TestReplay;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -86,8 +87,7 @@ class PacedCallsTest {
 
         await().until(() -> replay.job.state() == ReplayState.PAUSED);
         assertThat(replay.job.latest().stateReason()).isEqualTo(StateReason.UPSTREAM_UNAVAILABLE);
-        var silence = calls.silence();
-        assertThat(silence).isNotNull();
+        var silence = Objects.requireNonNull(calls.silence());
         assertThat(silence.error()).isEqualTo("Timeout");
         assertThat(Duration.ofNanos(silence.since())).isGreaterThanOrEqualTo(Duration.ofMinutes(2));
         assertThat(start).isNotDone();

@@ -37,6 +37,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -70,9 +71,9 @@ class ExecutionInspectionTest {
     void tellsWhyAnItemHasNoNewInput() {
         describes("{\"order\": \"seven\"}");
 
-        var newInput = inspection.input(replay.job.latest(), replay.item(0)).newInput();
+        var newInput = Objects.requireNonNull(
+                inspection.input(replay.job.latest(), replay.item(0)).newInput());
 
-        assertThat(newInput).isNotNull();
         assertThat(newInput.value()).isNull();
         assertThat(newInput.error()).isNotBlank().doesNotContain("seven");
     }
