@@ -34,7 +34,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// Types the commands of the documentation into a shell, as they stand there, against the demo.
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @ActiveProfiles("demo")
-@DirtiesContext
+@DirtiesContext(classMode = DirtiesContext.ClassMode.BEFORE_EACH_TEST_METHOD)
 class DocumentedCommandsTest {
 
     private static final String ADDRESS = "http://127.0.0.1:8080";
