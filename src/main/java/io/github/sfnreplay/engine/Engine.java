@@ -2,6 +2,7 @@ package io.github.sfnreplay.engine;
 
 import io.github.sfnreplay.engine.control.ActiveReplay;
 import io.github.sfnreplay.engine.control.Gate;
+import io.github.sfnreplay.engine.control.ReplayThreads;
 import io.github.sfnreplay.replay.AuditLog;
 import io.github.sfnreplay.replay.EffectiveLimits;
 import io.github.sfnreplay.replay.Fault;
@@ -260,10 +261,11 @@ public final class Engine implements ReplayEngine, SmartLifecycle {
         var id = begun.id();
         var job = new ActiveReplay(begun, store, clock, new Gate(), this::freePlaceSoon);
         job.refresh();
-        var runner = factory.create(job, threads);
+        var ownThreads = new ReplayThreads(id, threads);
+        var runner = factory.create(job, ownThreads);
         runner.whenSubmitted(this::freePlaceSoon);
         places.add(id, runner);
-        threads.execute(() -> {
+        ownThreads.execute(() -> {
             try {
                 runner.run();
             } finally {

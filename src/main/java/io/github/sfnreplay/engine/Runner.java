@@ -1,7 +1,7 @@
 package io.github.sfnreplay.engine;
 
 import io.github.sfnreplay.engine.control.ActiveReplay;
-import io.github.sfnreplay.engine.control.Gate;
+import io.github.sfnreplay.engine.control.Incident;
 import io.github.sfnreplay.engine.control.StoppedException;
 import io.github.sfnreplay.engine.control.WorkerPool;
 import io.github.sfnreplay.engine.control.Workers;
@@ -14,7 +14,6 @@ import io.github.sfnreplay.replay.Plan;
 import io.github.sfnreplay.replay.ReplayException;
 import io.github.sfnreplay.replay.ReplayState;
 import io.github.sfnreplay.stepfunctions.StepFunctionsException;
-import java.util.UUID;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,22 +41,21 @@ final class Runner implements Runnable {
 
     /// What stands beside the three steps.
     ///
-    /// @param untilEnd the gate that stays open until the replay has ended
     /// @param onEnd gives back what the replay has held
-    record Surroundings(WorkerPool pool, Gate untilEnd, ProgressMeter progress, Runnable onEnd) {}
+    record Surroundings(WorkerPool pool, ProgressMeter progress, Runnable onEnd) {}
 
     @Override
     public void run() {
         try {
             surroundings.pool().workers(1).fork(surroundings.progress()::measureUntilStopped);
-            orFail(this::planAndRun, job::fail);
+            failIfStuck(this::planAndRun, job::fail);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
             surroundings.progress().stop();
-            surroundings.untilEnd().set(Gate.Position.SHUT);
+            following.close();
             surroundings.onEnd().run();
-            finishCancelled();
+            finishStopped();
         }
     }
 
@@ -86,8 +84,13 @@ final class Runner implements Runnable {
     }
 
     /// What has ended may be deleted already.
-    private void finishCancelled() {
-        if (!job.state().isFinal()) {
+    private void finishStopped() {
+        if (job.state().isFinal()) {
+            return;
+        }
+        if (job.isEndingWithFault()) {
+            job.finishUnless(replay -> false);
+        } else {
             job.update(replay -> replay.state() == ReplayState.CANCELLING ? replay.finish(job.time()) : replay);
         }
     }
@@ -114,16 +117,19 @@ final class Runner implements Runnable {
     }
 
     private void runItems() throws InterruptedException {
-        starting.adoptExisting();
+        starting.learnExisting();
+        var adopting = surroundings.pool().workers(1);
+        adopting.fork(() -> failIfStuck(starting::adoptExisting, job::endWith));
         var beside = surroundings.pool().workers(2);
-        beside.fork(() -> orFail(this::readInputs, job::endWith));
-        beside.fork(() -> orFail(following::follow, job::endWith));
+        beside.fork(() -> failIfStuck(starting::readInputs, job::endWith));
+        beside.fork(() -> failIfStuck(following::follow, job::endWith));
         try {
             starting.startAll();
         } finally {
-            following.allSubmitted();
             submitted = true;
             onSubmitted.run();
+            adopting.settle();
+            following.allSubmitted();
         }
         beside.settle();
         while (!following.finish()) {
@@ -131,16 +137,8 @@ final class Runner implements Runnable {
         }
     }
 
-    private void readInputs() throws InterruptedException {
-        try {
-            starting.readInputs();
-        } finally {
-            following.follower().readingIsOver();
-        }
-    }
-
     /// Does a part of the work, without which the replay cannot go on.
-    private void orFail(Workers.Task work, Consumer<Fault> fail) throws InterruptedException {
+    private void failIfStuck(Workers.Task work, Consumer<Fault> fail) throws InterruptedException {
         try {
             work.run();
         } catch (StoppedException e) {
@@ -149,13 +147,8 @@ final class Runner implements Runnable {
             fail.accept(e.fault());
         } catch (StepFunctionsException e) {
             fail.accept(ActiveReplay.fault(e));
-        } catch (RuntimeException e) {
-            var incident = UUID.randomUUID().toString();
-            log.error("Replay {} ended unexpectedly, incident {}", job.latest().id(), incident, e);
-            fail.accept(new Fault(
-                    Fault.Kind.INTERNAL_ERROR,
-                    "The replay ended unexpectedly. Look for incident " + incident
-                            + " in the log; sending the request again adopts what was started."));
+        } catch (RuntimeException | Error e) {
+            fail.accept(Incident.log(job.latest().id(), e));
         }
     }
 }

@@ -5,10 +5,11 @@ import io.github.sfnreplay.engine.call.OutageDetector;
 import io.github.sfnreplay.engine.call.PacedCalls;
 import io.github.sfnreplay.engine.call.StartLimiter;
 import io.github.sfnreplay.engine.control.ActiveReplay;
-import io.github.sfnreplay.engine.control.Gate;
+import io.github.sfnreplay.engine.control.Incident;
 import io.github.sfnreplay.engine.control.StartAdmission;
 import io.github.sfnreplay.engine.control.WorkerPool;
 import io.github.sfnreplay.engine.follow.Following;
+import io.github.sfnreplay.engine.follow.FollowingGates;
 import io.github.sfnreplay.engine.plan.Planning;
 import io.github.sfnreplay.engine.read.Access;
 import io.github.sfnreplay.engine.read.SourceReader;
@@ -30,47 +31,47 @@ final class RunnerFactory {
 
     /// @param threads runs each task of the replay on a thread of its own
     Runner create(ActiveReplay job, Executor threads) {
-        var pool = new WorkerPool(threads, shared.settings().callsInFlight());
-        var untilEnd = new Gate();
+        var id = job.latest().id();
+        var pool = new WorkerPool(
+                threads, shared.settings().callsInFlight(), fault -> job.endWith(Incident.log(id, fault)));
+        var gates = new FollowingGates();
         var calls = calls(job);
-        var lastingCalls = calls.through(untilEnd);
         var starting = access(job, calls, shared.readers().aheadOfStarts(calls, pool.forCalls()), pool);
-        var lasting = access(job, lastingCalls, shared.readers().forJudging(lastingCalls, pool.forCalls()), pool);
+        var judging = shared.readers().forJudging(calls.through(gates.whileJudged()), pool.forCalls());
+        var lasting = access(job, calls.through(gates.untilEnd()), judging, pool);
+        var followed = access(job, calls.through(gates.whileFollowed()), judging, pool);
         var admission = new StartAdmission(job);
         var planning = new Planning(
                 starting,
                 shared.pacer(),
                 shared.settings().expressions().limits(),
                 shared.settings().maxItems());
-        var following = new Following(lasting, admission, shared.meters());
+        var following = new Following(
+                new Following.Ways(lasting, followed, gates),
+                admission,
+                shared.meters(),
+                () -> calls.readsHeldBy() != null);
         job.onChange((before, after) -> {
-            starting.calls().changed(before, after);
+            calls.changed(before, after);
             following.changed(before, after);
             if (after.state() == ReplayState.PAUSED) {
                 starting.reader().forgetAhead();
             }
         });
         var histories = shared.readers().trust().whenRefuted(() -> warnOfHistories(job, starting.reader()));
-        return new Runner(
-                job,
+        var starts = new Starting(
+                starting,
+                lasting.calls(),
                 planning,
-                new Starting(
-                        starting,
-                        lasting.calls(),
-                        planning,
-                        following,
-                        admission,
-                        shared.readers().known()),
                 following,
-                new Runner.Surroundings(
-                        pool,
-                        untilEnd,
-                        new ProgressMeter(job, starting.calls(), shared.ticker(), planning::progress),
-                        () -> {
-                            histories.run();
-                            starting.reader().close();
-                            lasting.reader().close();
-                        }));
+                admission,
+                shared.readers().known());
+        var progress = new ProgressMeter(job, calls, planning::progress, starts::heldBy);
+        return new Runner(job, planning, starts, following, new Runner.Surroundings(pool, progress, () -> {
+            histories.run();
+            starting.reader().close();
+            judging.close();
+        }));
     }
 
     /// Histories turned out to be wrong: a person has to know what was started from them.

@@ -209,7 +209,13 @@ class SteeringTest {
     })
     void whatAwsForbidsPausesUntilAPersonResumes(FaultKind fault, Action action) {
         stage.seedFailed(machine, 20);
-        stage.simulator().faults(FaultPlan.seeded(1).with(fault, 1, action));
+        var faults = FaultPlan.seeded(1).with(fault, 1, action);
+        // where histories are trusted already, sources are read without a description
+        stage.simulator()
+                .faults(
+                        action == Action.DESCRIBE_EXECUTION
+                                ? faults.with(fault, 1, Action.GET_EXECUTION_HISTORY)
+                                : faults);
         var run = stage.replay(machine, "");
         var paused = run.await("PAUSED");
         assertThat(paused.at("/stateReason").asString()).isEqualTo("UPSTREAM_ACCESS_DENIED");

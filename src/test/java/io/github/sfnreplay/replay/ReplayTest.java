@@ -38,15 +38,13 @@ class ReplayTest {
 
     @Test
     void logsOldAndNewLimits() {
-        var slower = new Limits(7, 2.5, null, null, Limits.AfterCanary.CONTINUE, null, null);
-
-        var replay = running().patch(slower, Samples.LIMITS, COMMAND, NOW);
+        var replay = running().patch(Limits.ofItems(7), Samples.LIMITS, COMMAND, NOW);
 
         var last = replay.log().entries().getLast();
         assertThat(last.action()).isEqualTo("patch");
-        assertThat(last.detail()).isEqualTo("startsPerSecond none -> 2.5");
+        assertThat(last.detail()).contains("maxItems=10000", "maxItems=7");
         assertThat(replay.state()).isEqualTo(ReplayState.RUNNING);
-        assertThat(replay.spec().limits()).isEqualTo(slower);
+        assertThat(replay.spec().limits().maxItems()).isEqualTo(7);
     }
 
     @Test

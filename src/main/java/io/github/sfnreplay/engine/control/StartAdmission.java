@@ -1,5 +1,6 @@
 package io.github.sfnreplay.engine.control;
 
+import io.github.sfnreplay.replay.Progress.BoundBy;
 import io.github.sfnreplay.replay.Replay;
 import io.github.sfnreplay.replay.ReplayState;
 import io.github.sfnreplay.replay.StateReason;
@@ -28,6 +29,7 @@ public final class StartAdmission {
     private final FailureThreshold threshold = new FailureThreshold();
     private int maxOpen;
     private int open;
+    private int waiting;
     private boolean exceeded;
     private boolean pausing;
     private boolean moreToCome = true;
@@ -53,7 +55,12 @@ public final class StartAdmission {
                 if (job.gate().isShut()) {
                     throw new StoppedException();
                 }
-                var ignored = changed.await(LONGEST_WAIT_MILLIS, TimeUnit.MILLISECONDS);
+                waiting++;
+                try {
+                    var ignored = changed.await(LONGEST_WAIT_MILLIS, TimeUnit.MILLISECONDS);
+                } finally {
+                    waiting--;
+                }
             } finally {
                 lock.unlock();
             }
@@ -70,6 +77,26 @@ public final class StartAdmission {
         try {
             open++;
             return new Permit(false, false);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// The permit of an execution that another process started, and that has ended: it holds nothing.
+    public Permit forEnded() {
+        var permit = new Permit(false, false);
+        permit.closed.set(true);
+        return permit;
+    }
+
+    /// Why starts wait here at this moment; null if none does.
+    public @Nullable BoundBy heldBy() {
+        lock.lock();
+        try {
+            if (waiting == 0) {
+                return null;
+            }
+            return open >= maxOpen ? BoundBy.MAX_CONCURRENCY : BoundBy.CANARY;
         } finally {
             lock.unlock();
         }
@@ -220,6 +247,29 @@ public final class StartAdmission {
             }
         }
 
+        /// The execution has ended, and that counts from now on; the permit stays until `ended` or `withdrawn`.
+        public void seenEnded(boolean succeeded) {
+            lock.lock();
+            try {
+                countOnce(succeeded);
+                changed.signalAll();
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        private void countOnce(boolean succeeded) {
+            if (isCanary) {
+                isCanary = false;
+                canary.end(succeeded);
+                closeCanaryIfPassed();
+            }
+            if (counts) {
+                counts = false;
+                count(succeeded);
+            }
+        }
+
         /// The execution has ended. [StartAdmission#pauseIfDue] has to follow, once that is written down.
         public void ended(boolean succeeded) {
             if (closed.getAndSet(true)) {
@@ -227,13 +277,7 @@ public final class StartAdmission {
             }
             lock.lock();
             try {
-                if (isCanary) {
-                    canary.end(succeeded);
-                    closeCanaryIfPassed();
-                }
-                if (counts) {
-                    count(succeeded);
-                }
+                countOnce(succeeded);
                 open--;
                 changed.signalAll();
             } finally {

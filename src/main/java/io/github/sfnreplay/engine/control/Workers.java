@@ -2,10 +2,11 @@ package io.github.sfnreplay.engine.control;
 
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Does so many things at once, each on a virtual thread of its own, and no more.
+/// Does a given number of things at once, each on a virtual thread of its own, and no more.
 public final class Workers {
 
     private static final Logger log = LoggerFactory.getLogger(Workers.class);
@@ -13,10 +14,13 @@ public final class Workers {
     private final Executor threads;
     private final int max;
     private final Semaphore free;
+    private final Consumer<Throwable> onUnexpected;
 
-    public Workers(Executor threads, int max) {
+    /// @param onUnexpected told what a task threw that nobody expected
+    public Workers(Executor threads, int max, Consumer<Throwable> onUnexpected) {
         this.threads = threads;
         this.max = max;
+        this.onUnexpected = onUnexpected;
         this.free = new Semaphore(max);
     }
 
@@ -44,17 +48,24 @@ public final class Workers {
     public void run(Task task) {
         threads.execute(() -> {
             try {
-                task.run();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            } catch (StoppedException e) {
-                log.trace("Stopped with its replay");
-            } catch (RuntimeException e) {
-                log.error("A step of a replay ended unexpectedly", e);
+                run(task, onUnexpected);
             } finally {
                 free.release();
             }
         });
+    }
+
+    /// An `Error`, as when there is no memory left, ends the replay whose task it hits, and no other.
+    static void run(Task task, Consumer<Throwable> onUnexpected) {
+        try {
+            task.run();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (StoppedException e) {
+            log.trace("Stopped with its replay");
+        } catch (Throwable e) {
+            onUnexpected.accept(e);
+        }
     }
 
     /// Waits until all tasks have ended.

@@ -3,11 +3,9 @@ package io.github.sfnreplay.engine.follow;
 import io.github.sfnreplay.engine.call.ExecutionListing;
 import io.github.sfnreplay.engine.control.ActiveReplay;
 import io.github.sfnreplay.engine.control.StartAdmission;
-import io.github.sfnreplay.engine.control.StoppedException;
 import io.github.sfnreplay.engine.control.Urgency;
+import io.github.sfnreplay.engine.read.Access;
 import io.github.sfnreplay.engine.read.ExecutionData;
-import io.github.sfnreplay.engine.read.SourceReader;
-import io.github.sfnreplay.pacing.Pacer;
 import io.github.sfnreplay.pacing.Ticker;
 import io.github.sfnreplay.replay.Item;
 import io.github.sfnreplay.stepfunctions.Action;
@@ -26,6 +24,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -39,15 +38,23 @@ public final class Follower {
     private static final long MILLI = 1_000_000L;
     private static final long SECOND = 1_000 * MILLI;
     private static final long OVERDUE = 120 * SECOND;
+
+    /// Descriptions at AWS lag by a few seconds at most.
+    private static final long PATIENCE = 15 * SECOND;
+
     private static final int FEW = 10;
+
+    /// While inputs wait to be read, one read in ten may tell an end.
+    private static final int PART_WHILE_SCARCE = 10;
+
     private static final int LONGEST_WAIT = 15;
     private static final int WORTHWHILE_PART = 20;
     private static final Duration OVERLAP = Duration.ofSeconds(60);
 
     private final ActiveReplay job;
-    private final ExecutionListing listing;
-    private final SourceReader reader;
+    private final Access access;
     private final Ends ends;
+    private final BooleanSupplier areReadsScarce;
     private final Ticker ticker;
     private final long nanosPerDescription;
     private final Map<ExecutionArn, FollowedExecution> tracked = new ConcurrentHashMap<>();
@@ -55,32 +62,32 @@ public final class Follower {
     private long describedAt;
     private int ended;
     private long pause = Urgency.STARTS_WAIT.shortest();
-    private volatile boolean reading = true;
     private boolean unfound;
 
-    public Follower(
-            ActiveReplay job, ExecutionListing listing, SourceReader reader, Ends ends, Pacer pacer, Ticker ticker) {
-        this.job = job;
-        this.listing = listing;
-        this.reader = reader;
+    /// @param access whose calls go on when the replay is paused
+    /// @param areReadsScarce whether inputs wait to be read at this moment, so that descriptions must be few
+    Follower(Access access, Ends ends, BooleanSupplier areReadsScarce) {
+        this.job = access.job();
+        this.access = access;
         this.ends = ends;
-        this.ticker = ticker;
+        this.areReadsScarce = areReadsScarce;
+        var pace = access.calls().pace();
+        this.ticker = pace.ticker();
         this.describedAt = ticker.nanoTime();
-        this.nanosPerDescription =
-                (long) (SECOND / pacer.ratePerSecond(job.spec().stateMachine().region(), Action.DESCRIBE_EXECUTION));
+        this.nanosPerDescription = (long)
+                (SECOND / pace.pacer().ratePerSecond(job.spec().stateMachine().region(), Action.DESCRIBE_EXECUTION));
     }
 
     /// What is told of an end.
     interface Ends {
 
-        /// The execution has ended.
+        /// The execution has ended. Must not wait for anything.
         ///
         /// @param details what a description told beyond the listing; null if there was none
-        void ended(FollowedExecution tracked, Execution shown, @Nullable ExecutionData details)
-                throws InterruptedException;
+        void ended(FollowedExecution followed, Execution shown, @Nullable ExecutionData details);
 
         /// It is followed no longer: it cannot be found, or is not to be waited for.
-        void unfollowed(FollowedExecution tracked);
+        void unfollowed(FollowedExecution followed);
 
         /// How much depends on ends.
         Urgency urgency();
@@ -92,7 +99,7 @@ public final class Follower {
     }
 
     /// Follows an item whose execution was found in a listing, or takes its end from there.
-    public void follow(Item item, Execution shown, StartAdmission.Permit permit) throws InterruptedException {
+    public void follow(Item item, Execution shown, StartAdmission.Permit permit) {
         var each = new FollowedExecution(item, null, permit, ticker.nanoTime());
         if (each.isEndedBy(shown)) {
             ends.ended(each, shown, null);
@@ -103,16 +110,12 @@ public final class Follower {
 
     /// Follows the execution no longer; it goes on.
     void unfollow(FollowedExecution each) {
-        tracked.remove(job.latest().replayOf(each.item));
-        ends.unfollowed(each);
+        if (tracked.remove(job.latest().replayOf(each.item), each)) {
+            ends.unfollowed(each);
+        }
     }
 
-    /// No input is to be read any more, so that descriptions may use the whole share.
-    public void readingIsOver() {
-        reading = false;
-    }
-
-    public boolean isIdle() {
+    boolean isIdle() {
         return tracked.isEmpty();
     }
 
@@ -125,12 +128,12 @@ public final class Follower {
     /// the bounds of the urgency, but not more than a page a second unless it is urgent.
     ///
     /// @return after how many nanoseconds to look again
-    public long look() throws InterruptedException {
+    long look() throws InterruptedException {
         var now = ticker.nanoTime();
         if (tracked.isEmpty()) {
             return 50 * MILLI;
         }
-        if (tracked.size() <= FEW) {
+        if (tracked.size() <= FEW && !areReadsScarce.getAsBoolean()) {
             return describeFew(now);
         }
         ended = 0;
@@ -146,7 +149,7 @@ public final class Follower {
         unfound = false;
         for (var each : open()) {
             var due = each.checkedAt + Math.clamp((each.checkedAt - each.since) / 4, 250 * MILLI, 30 * SECOND);
-            if (due <= now || each.mayBeOver()) {
+            if (due <= now) {
                 describe(each);
             } else {
                 wait = Math.min(wait, due - now);
@@ -185,14 +188,16 @@ public final class Follower {
     private int sweep(StateMachineArn machine, Set<ExecutionArn> missing, long now) throws InterruptedException {
         var order = new ExecutionListing.Order();
         var bound = bound(machine);
-        return listing.forEachPage(machine, null, page -> {
+        var wasCancelling = job.isCancelling();
+        return access.listing().forEachPage(machine, null, page -> {
             for (var execution : page) {
                 newest.merge(machine, execution.sortKey(), (one, other) -> one.isAfter(other) ? one : other);
                 var arn = machine.execution(execution.name());
                 missing.remove(arn);
                 shown(arn, execution, now);
             }
-            return missing.isEmpty() || order.isAllBefore(bound, page);
+            var isCancelled = !wasCancelling && job.isCancelling();
+            return isCancelled || missing.isEmpty() || order.isAllBefore(bound, page);
         });
     }
 
@@ -212,15 +217,15 @@ public final class Follower {
             return;
         }
         each.checkedAt = now;
-        if (each.isEndedBy(execution)) {
-            tracked.remove(arn);
+        if (each.isEndedBy(execution) && tracked.remove(arn, each)) {
             ended++;
-            end(each, execution, null);
+            ends.ended(each, execution, null);
         }
     }
 
     private void describeOverdue() throws InterruptedException {
-        var budget = (ticker.nanoTime() - describedAt) / (nanosPerDescription * (reading ? 10 : 1));
+        var budget = (ticker.nanoTime() - describedAt)
+                / (nanosPerDescription * (areReadsScarce.getAsBoolean() ? PART_WHILE_SCARCE : 1));
         if (budget < 1) {
             return;
         }
@@ -238,34 +243,26 @@ public final class Follower {
     private void describe(FollowedExecution each) throws InterruptedException {
         var execution = job.latest().replayOf(each.item);
         try {
-            var details = reader.describe(execution);
+            var details = access.calls()
+                    .call(
+                            Action.DESCRIBE_EXECUTION,
+                            () -> access.stepFunctions().describeExecution(execution));
             each.checkedAt = ticker.nanoTime();
-            if (each.isEndedBy(details.execution())) {
-                tracked.remove(execution);
-                end(each, details.execution(), ExecutionData.of(details));
+            if (each.isEndedBy(details.execution()) && tracked.remove(execution, each)) {
+                ends.ended(each, details.execution(), ExecutionData.of(details));
             }
         } catch (StepFunctionsException e) {
             var gone = e.kind() == StepFunctionsException.Kind.EXECUTION_GONE;
             unfound |= gone;
             if (gone && isOld(each)) {
-                tracked.remove(execution);
-                ends.unfollowed(each);
+                unfollow(each);
             }
             each.checkedAt = ticker.nanoTime();
         }
     }
 
-    /// What was started just now may not be found yet.
+    /// What was started just now may not be found yet. What is known by its name alone may have been deleted long ago.
     private boolean isOld(FollowedExecution each) {
-        return each.mayBeOver() || ticker.nanoTime() - each.since > OVERDUE;
-    }
-
-    private void end(FollowedExecution each, Execution execution, @Nullable ExecutionData details) {
-        try {
-            ends.ended(each, execution, details);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new StoppedException();
-        }
+        return ticker.nanoTime() - each.since > (each.mayBeOver() ? PATIENCE : OVERDUE);
     }
 }

@@ -5,44 +5,52 @@ import io.github.sfnreplay.engine.control.EngineMeters;
 import io.github.sfnreplay.engine.control.StartAdmission;
 import io.github.sfnreplay.engine.control.StoppedException;
 import io.github.sfnreplay.engine.control.Urgency;
+import io.github.sfnreplay.engine.control.WorkerPool;
 import io.github.sfnreplay.engine.read.Access;
 import io.github.sfnreplay.pacing.Ticker;
 import io.github.sfnreplay.replay.Follow;
 import io.github.sfnreplay.replay.Replay;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 
 /// The third step of a replay: follows what was started to its end, and judges how it ended.
+///
+/// Looking for ends, judging them and stopping what runs have threads and gates of their own, so that none of them
+/// waits
+/// for another.
 public final class Following {
 
     /// How soon a cancel, or something more urgent, is seen: a twentieth of a second.
     private static final long SLICE = 50_000_000L;
 
     private final ActiveReplay job;
+    private final WorkerPool pool;
     private final StartAdmission admission;
+    private final FollowingGates gates;
     private final Ticker ticker;
     private final Outcomes outcomes;
     private final Follower follower;
     private final Stopper stopper;
+    private final AtomicBoolean stopping = new AtomicBoolean();
     private volatile boolean submitted;
+    private volatile boolean closed;
 
-    /// @param access whose calls go on when the replay is paused or cancelled
-    public Following(Access access, StartAdmission admission, EngineMeters meters) {
-        this.job = access.job();
+    /// The ways to Step Functions, through the gates of the same names.
+    ///
+    /// @param lasting also has the reader for judging
+    public record Ways(Access lasting, Access followed, FollowingGates gates) {}
+
+    /// @param areReadsScarce whether inputs wait to be read at this moment
+    public Following(Ways ways, StartAdmission admission, EngineMeters meters, BooleanSupplier areReadsScarce) {
+        var lasting = ways.lasting();
+        this.job = lasting.job();
+        this.pool = lasting.workers();
         this.admission = admission;
-        this.ticker = access.calls().pace().ticker();
-        outcomes = new Outcomes(
-                job,
-                new OutcomeComparison(job, access.reader()),
-                admission,
-                meters,
-                access.workers().forCalls());
-        follower = new Follower(
-                job,
-                access.listing(),
-                access.reader(),
-                outcomes,
-                access.calls().pace().pacer(),
-                ticker);
-        stopper = new Stopper(job, access.stepFunctions(), access.calls(), follower);
+        this.gates = ways.gates();
+        this.ticker = lasting.calls().pace().ticker();
+        outcomes = new Outcomes(job, new OutcomeComparison(job, lasting.reader()), admission, meters, pool);
+        follower = new Follower(ways.followed(), outcomes, areReadsScarce);
+        stopper = new Stopper(lasting, follower);
     }
 
     public Outcomes outcomes() {
@@ -53,12 +61,18 @@ public final class Following {
         return follower;
     }
 
-    /// New limits hold at once; after a resume, what failed before does not count any more.
+    /// New limits hold at once; after a resume, what failed before does not count any more; after a cancel, nobody
+    /// waits
+    /// for what changes nothing any more, and what runs begins to be stopped if that was asked for.
     public void changed(Replay before, Replay after) {
         admission.replayChanged(before, after);
+        gates.replayChanged(after);
+        if (stopper.isAskedFor(after) && stopping.compareAndSet(false, true)) {
+            pool.start(this::stopUntilClosed);
+        }
     }
 
-    /// No more starts are to come.
+    /// No more starts are to come, and no more executions to be adopted.
     public void allSubmitted() {
         outcomes.allSubmitted();
         submitted = true;
@@ -73,8 +87,9 @@ public final class Following {
                 stopper.stopUnfollowed();
             }
         } catch (StoppedException e) {
-            stopper.giveUp();
-            throw e;
+            if (stopper.isAskedFor(job.latest())) {
+                stopper.giveUp();
+            }
         }
     }
 
@@ -82,21 +97,37 @@ public final class Following {
     ///
     /// @return whether it has ended
     public boolean finish() throws InterruptedException {
+        if (job.isEndingWithFault()) {
+            gates.stopJudging();
+        }
         outcomes.settle();
         return job.finishUnless(stopper::isWanted);
     }
 
+    /// Nothing goes on any more; whatever waits ends.
+    public void close() {
+        closed = true;
+        gates.shut();
+    }
+
     private void followAll() throws InterruptedException {
         while (!isOver()) {
-            if (stopper.isWanted(job.latest())) {
-                stopper.stopFollowed();
-            }
             var left = follower.look();
             var urgency = outcomes.urgency();
             do {
                 ticker.sleep(Math.clamp(left, 1, SLICE));
                 left -= SLICE;
             } while (left > 0 && !isOver() && !mustHurry(urgency));
+        }
+    }
+
+    /// Also what was being started when the replay was cancelled has to be stopped.
+    private void stopUntilClosed() throws InterruptedException {
+        while (!closed && !stopper.hasGivenUp()) {
+            if (stopper.isWanted(job.latest())) {
+                stopper.stopFollowed();
+            }
+            ticker.sleep(SLICE);
         }
     }
 
@@ -108,7 +139,7 @@ public final class Following {
     private boolean isOver() {
         var nothingToFollow = follower.isIdle()
                 || job.isEndingWithFault()
-                || (job.isCancelling() && !job.latest().stopRunning());
+                || (job.isCancelling() && (!job.latest().stopRunning() || stopper.hasGivenUp()));
         return job.state().isFinal() || (submitted && nothingToFollow);
     }
 }

@@ -18,7 +18,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Compares the end of a replayed execution with the end of its source, and reads only what that takes.
-public final class OutcomeComparison {
+final class OutcomeComparison {
 
     private static final int MAX_PATHS = 20;
 
@@ -28,7 +28,7 @@ public final class OutcomeComparison {
     private final ActiveReplay job;
     private final SourceReader reader;
 
-    public OutcomeComparison(ActiveReplay job, SourceReader reader) {
+    OutcomeComparison(ActiveReplay job, SourceReader reader) {
         this.job = job;
         this.reader = reader;
     }
@@ -38,19 +38,34 @@ public final class OutcomeComparison {
         return status != ExecutionStatus.SUCCEEDED || comparesOutput(tracked.item, status);
     }
 
-    /// The item as it ended.
+    /// The item as it ended, where the listing tells all that matters.
+    Item withoutReading(FollowedExecution tracked, Execution shown) {
+        var verdict =
+                tracked.item.source().status() == ExecutionStatus.SUCCEEDED ? Verdict.SAME_OUTCOME : Verdict.FIXED;
+        return ended(tracked, shown, ended(null, verdict, null));
+    }
+
+    /// The item as it ended, where nobody waits until more has been read.
+    Item unread(FollowedExecution tracked, Execution shown) {
+        return ended(
+                tracked,
+                shown,
+                ended(null, Verdict.NOT_COMPARABLE, "The replay was cancelled before it was read how this ended."));
+    }
+
+    private static Item ended(FollowedExecution tracked, Execution shown, Result result) {
+        return tracked.item.seenStarted(shown.startedAt()).ended(shown.status(), shown.stoppedAt(), result);
+    }
+
+    /// The item as it ended, after reading what that takes.
     ///
     /// @param details what is known of the replayed execution already; null if nothing is
     Item judge(FollowedExecution tracked, Execution shown, @Nullable ExecutionData details)
             throws InterruptedException {
-        var item = tracked.item.seenStarted(shown.startedAt());
         var status = shown.status();
-        if (!needsReading(tracked, status)) {
-            return item.ended(status, shown.stoppedAt(), result(tracked, status, null));
-        }
         var bytes = reader.reserve(READS);
         try (bytes) {
-            return item.ended(status, shown.stoppedAt(), result(tracked, status, endOf(tracked, details)));
+            return ended(tracked, shown, result(tracked, status, endOf(tracked, status, details)));
         }
     }
 
@@ -114,13 +129,27 @@ public final class OutcomeComparison {
                 && item.source().status() == ExecutionStatus.SUCCEEDED;
     }
 
-    private @Nullable ExecutionEnd endOf(FollowedExecution tracked, @Nullable ExecutionData details)
+    private @Nullable ExecutionEnd endOf(
+            FollowedExecution tracked, ExecutionStatus status, @Nullable ExecutionData details)
             throws InterruptedException {
         if (details != null && details.end() != null) {
             return details.end();
         }
-        return read(() -> reader.readNow(job.latest().replayOf(tracked.item), ExecutionData.Need.END)
-                .end());
+        var execution = job.latest().replayOf(tracked.item);
+        return read(() -> {
+            var read = reader.readNow(execution, ExecutionData.Need.END);
+            return lacksError(read, status)
+                    ? ExecutionData.of(reader.describe(execution)).end()
+                    : read.end();
+        });
+    }
+
+    /// Whether a history told that it failed, but not how; its description may.
+    private static boolean lacksError(ExecutionData read, ExecutionStatus status) {
+        var end = read.end();
+        return status == ExecutionStatus.FAILED
+                && read.isFromHistory()
+                && (end == null || (end.error() == null && end.cause() == null));
     }
 
     private @Nullable ExecutionEnd endOfSource(Item item) throws InterruptedException {

@@ -3,8 +3,9 @@ package io.github.sfnreplay.engine.follow;
 import io.github.sfnreplay.engine.control.ActiveReplay;
 import io.github.sfnreplay.engine.control.EngineMeters;
 import io.github.sfnreplay.engine.control.StartAdmission;
+import io.github.sfnreplay.engine.control.StoppedException;
 import io.github.sfnreplay.engine.control.Urgency;
-import io.github.sfnreplay.engine.control.Workers;
+import io.github.sfnreplay.engine.control.WorkerPool;
 import io.github.sfnreplay.engine.read.ExecutionData;
 import io.github.sfnreplay.replay.Item;
 import io.github.sfnreplay.replay.ItemState;
@@ -17,18 +18,22 @@ import org.jspecify.annotations.Nullable;
 public final class Outcomes implements Follower.Ends {
 
     private final ActiveReplay job;
-    private final OutcomeComparison judge;
+    private final OutcomeComparison comparison;
     private final StartAdmission admission;
     private final EngineMeters meters;
-    private final Workers judging;
+    private final JudgingQueue judging;
 
-    public Outcomes(
-            ActiveReplay job, OutcomeComparison judge, StartAdmission admission, EngineMeters meters, Workers judging) {
+    Outcomes(
+            ActiveReplay job,
+            OutcomeComparison comparison,
+            StartAdmission admission,
+            EngineMeters meters,
+            WorkerPool pool) {
         this.job = job;
-        this.judge = judge;
+        this.comparison = comparison;
         this.admission = admission;
         this.meters = meters;
-        this.judging = judging;
+        this.judging = new JudgingQueue(pool);
     }
 
     /// The item was started, redriven or adopted.
@@ -47,22 +52,26 @@ public final class Outcomes implements Follower.Ends {
     }
 
     /// An end counts as soon as it is seen, whatever has to be read to judge it: nothing more begins after one too
-    /// many.
+    /// many. What this replay itself has stopped counts neither as a success nor as a failure.
     @Override
-    public void ended(FollowedExecution tracked, Execution shown, @Nullable ExecutionData details)
-            throws InterruptedException {
-        tracked.permit.ended(shown.status() == ExecutionStatus.SUCCEEDED);
-        if (!judge.needsReading(tracked, shown.status())) {
-            conclude(judge.judge(tracked, shown, details));
+    public void ended(FollowedExecution followed, Execution shown, @Nullable ExecutionData details) {
+        if (followed.isStoppedBy(shown)) {
+            followed.permit.withdrawn();
+            conclude(followed, followed.item.seenStarted(shown.startedAt()).stopped(shown.stoppedAt()));
             return;
         }
-        judging.fork(() -> conclude(judge.judge(tracked, shown, details)));
+        followed.permit.seenEnded(shown.status() == ExecutionStatus.SUCCEEDED);
+        if (comparison.needsReading(followed, shown.status())) {
+            judging.add(() -> judge(followed, shown, details));
+        } else {
+            conclude(followed, comparison.withoutReading(followed, shown));
+        }
     }
 
     @Override
-    public void unfollowed(FollowedExecution tracked) {
-        tracked.permit.ended(false);
-        job.save(tracked.item.leftRunning());
+    public void unfollowed(FollowedExecution followed) {
+        job.save(followed.item.leftRunning());
+        followed.permit.ended(false);
         admission.pauseIfDue();
         meters.ended(ItemState.STARTED);
     }
@@ -73,17 +82,42 @@ public final class Outcomes implements Follower.Ends {
     }
 
     /// No start waits for an end any more.
-    public void allSubmitted() {
+    void allSubmitted() {
         admission.allSubmitted();
     }
 
-    /// Waits until everything that has ended is written down.
-    public void settle() throws InterruptedException {
-        judging.settle();
+    /// Waits until an end that is added would be judged at once; for whoever has many to add.
+    public void awaitRoom() throws InterruptedException {
+        judging.awaitRoom();
     }
 
-    private void conclude(Item item) {
+    /// Waits until everything that has ended is written down.
+    void settle() throws InterruptedException {
+        judging.awaitEmpty();
+    }
+
+    private void judge(FollowedExecution followed, Execution shown, @Nullable ExecutionData details)
+            throws InterruptedException {
+        try {
+            conclude(followed, comparison.judge(followed, shown, details));
+        } catch (StoppedException e) {
+            leaveUnjudged(followed, shown);
+        }
+    }
+
+    /// The replay was cancelled before it was read how the execution ended. Where what runs is stopped, it is at least
+    /// known that this one runs no more.
+    private void leaveUnjudged(FollowedExecution followed, Execution shown) {
+        if (job.latest().stopRunning()) {
+            conclude(followed, comparison.unread(followed, shown));
+        } else {
+            unfollowed(followed);
+        }
+    }
+
+    private void conclude(FollowedExecution followed, Item item) {
         job.save(item);
+        followed.permit.ended(item.state() == ItemState.SUCCEEDED);
         meters.ended(item.state());
         admission.pauseIfDue();
     }

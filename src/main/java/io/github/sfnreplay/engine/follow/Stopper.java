@@ -2,6 +2,9 @@ package io.github.sfnreplay.engine.follow;
 
 import io.github.sfnreplay.engine.call.PacedCalls;
 import io.github.sfnreplay.engine.control.ActiveReplay;
+import io.github.sfnreplay.engine.control.StoppedException;
+import io.github.sfnreplay.engine.control.Workers;
+import io.github.sfnreplay.engine.read.Access;
 import io.github.sfnreplay.replay.Follow;
 import io.github.sfnreplay.replay.Item;
 import io.github.sfnreplay.replay.ItemState;
@@ -13,55 +16,70 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Stops what a replay has started, and only that, when it is cancelled with `stopRunning`.
-public final class Stopper {
+final class Stopper {
 
     private static final Logger log = LoggerFactory.getLogger(Stopper.class);
+
+    /// Calls of 50 ms, so many at once, use the 500 a second that AWS allows in its largest Regions.
+    private static final int AT_ONCE = 25;
 
     private final ActiveReplay job;
     private final StepFunctions stepFunctions;
     private final PacedCalls calls;
     private final Follower follower;
-    private boolean unfollowedAreStopped;
+    private final Workers workers;
+    private volatile boolean unfollowedAreStopped;
     private volatile boolean givenUp;
 
-    /// @param calls that go on when the replay is cancelled
-    public Stopper(ActiveReplay job, StepFunctions stepFunctions, PacedCalls calls, Follower follower) {
-        this.job = job;
-        this.stepFunctions = stepFunctions;
-        this.calls = calls;
+    /// @param access whose calls go on when the replay is cancelled
+    Stopper(Access access, Follower follower) {
+        this.job = access.job();
+        this.stepFunctions = access.stepFunctions();
+        this.calls = access.calls();
+        this.workers = access.workers().workers(AT_ONCE);
         this.follower = follower;
     }
 
+    /// Whether a cancel has asked for it.
+    boolean isAskedFor(Replay replay) {
+        return job.isCancelling() && replay.stopRunning();
+    }
+
     /// Whether a cancel has asked for it, and some may still run.
-    public boolean isWanted(Replay replay) {
+    boolean isWanted(Replay replay) {
         var isDone = follower.isIdle() && (unfollowedAreStopped || replay.spec().follow() != Follow.NONE);
-        return job.isCancelling() && replay.stopRunning() && !isDone && !givenUp;
+        return isAskedFor(replay) && !isDone && !givenUp;
     }
 
     /// What runs cannot be stopped, or not be followed.
-    public void giveUp() {
+    void giveUp() {
         givenUp = true;
     }
 
+    boolean hasGivenUp() {
+        return givenUp;
+    }
+
     /// Stops what is followed, each once; what may be another's is followed no longer.
-    public void stopFollowed() throws InterruptedException {
+    void stopFollowed() throws InterruptedException {
         for (var each : follower.open()) {
             if (!job.owners().mayStop(each.item)) {
                 follower.unfollow(each);
             } else if (!each.stopRequested) {
                 each.stopRequested = true;
-                stop(each.item);
+                workers.fork(() -> stop(each.item));
             }
         }
     }
 
     /// Stops what was started without being followed; that stays what it is, started.
-    public void stopUnfollowed() throws InterruptedException {
+    void stopUnfollowed() throws InterruptedException {
         for (var item : job.items().in(ItemState.STARTED)) {
             if (job.owners().mayStop(item)) {
-                stop(item);
+                workers.fork(() -> stop(item));
             }
         }
+        workers.settle();
         unfollowedAreStopped = true;
     }
 
@@ -73,6 +91,8 @@ public final class Stopper {
                         replay.replayOf(item), "Replay " + replay.id() + " was cancelled with stopRunning");
                 return true;
             });
+        } catch (StoppedException e) {
+            giveUp();
         } catch (StepFunctionsException e) {
             log.debug("An execution of replay {} could not be stopped: {}", replay.id(), e.errorCode());
         }

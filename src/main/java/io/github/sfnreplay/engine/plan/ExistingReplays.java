@@ -42,6 +42,11 @@ public final class ExistingReplays {
     private final List<ReplayIndex> indexes = new ArrayList<>();
     private final Map<String, ExecutionArn> kept = new HashMap<>();
     private boolean asked;
+
+    /// When it was asked: whoever asks about an item later gets the same answer, although it may meanwhile have become
+    /// too old to be redriven.
+    private Instant asOf = Instant.EPOCH;
+
     private boolean complete = true;
 
     public ExistingReplays(ActiveReplay job, ExecutionListing listing, ReplayExpressions expressions) {
@@ -69,6 +74,7 @@ public final class ExistingReplays {
     /// @param items the plan; may be walked through more than once
     void learn(Listed listed, Iterable<Item> items) throws InterruptedException {
         asked = true;
+        asOf = job.time();
         var pending = 0;
         var earliest = Instant.MAX;
         for (var item : items) {
@@ -113,7 +119,7 @@ public final class ExistingReplays {
     /// The execution that replays the item under its very name, so that it can be adopted; null if none is known, or if
     /// the item would not be started under that name.
     public @Nullable Execution of(Item item) {
-        var startsNew = job.spec().mode().firstAction(item.source(), job.time()) == Action.START_EXECUTION;
+        var startsNew = job.spec().mode().firstAction(item.source(), asOf) == Action.START_EXECUTION;
         return startsNew && !transforms ? sameName(item) : null;
     }
 

@@ -18,6 +18,7 @@ import io.github.sfnreplay.stepfunctions.ExecutionStatus;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// The second step: reads what the starts need, in plan order, so many ahead and no more.
@@ -45,10 +46,14 @@ final class InputQueue {
     record Prepared(@Nullable Item item, Action action, PendingRead reading) {}
 
     /// Reads for all items that are pending, then marks the end.
-    public void readAll() throws InterruptedException {
+    ///
+    /// @param isWanted whether the item is to be started; asked once for each
+    void readAll(Predicate<Item> isWanted) throws InterruptedException {
         for (var item : job.items().in(ItemState.PENDING)) {
-            var action = job.spec().mode().firstAction(item.source(), clock.now());
-            put(new Prepared(item, action, begin(item, action)));
+            if (isWanted.test(item)) {
+                var action = job.spec().mode().firstAction(item.source(), clock.now());
+                put(new Prepared(item, action, begin(item, action)));
+            }
         }
         put(new Prepared(null, Action.START_EXECUTION, PendingRead.nothing()));
     }

@@ -2,6 +2,7 @@ package io.github.sfnreplay.engine.start;
 
 import io.github.sfnreplay.engine.call.PacedCalls;
 import io.github.sfnreplay.engine.control.ActiveReplay;
+import io.github.sfnreplay.engine.control.Incident;
 import io.github.sfnreplay.engine.control.StartAdmission;
 import io.github.sfnreplay.engine.control.StoppedException;
 import io.github.sfnreplay.engine.control.Workers;
@@ -93,13 +94,14 @@ final class Launcher {
     }
 
     /// Takes over an execution that is known to replay the item, without a call.
-    public void adopt(Item adopted, Execution replay) throws InterruptedException {
+    public void adopt(Item adopted, Execution replay) {
         if (job.spec().follow() == Follow.NONE) {
             outcomes.begun(adopted.leftRunning());
             return;
         }
         outcomes.begun(adopted);
-        follower.follow(adopted, replay, admission.forAdopted());
+        var isOver = replay.status().isClosed();
+        follower.follow(adopted, replay, isOver ? admission.forEnded() : admission.forAdopted());
     }
 
     /// Waits until all calls have come back.
@@ -107,15 +109,22 @@ final class Launcher {
         workers.settle();
     }
 
-    private static Item outcomeOf(Attempt attempt, Item item) throws InterruptedException {
+    private Item outcomeOf(Attempt attempt, Item item) throws InterruptedException {
         try {
             return attempt.run();
         } catch (StoppedException e) {
             return item;
         } catch (RuntimeException e) {
             log.error("An attempt to start an execution ended unexpectedly", e);
-            return item.unconfirmed("An unexpected fault hid whether this was started; the log tells more.");
+            return hidden(item);
+        } catch (Error e) {
+            job.endWith(Incident.log(job.latest().id(), e));
+            return hidden(item);
         }
+    }
+
+    private static Item hidden(Item item) {
+        return item.unconfirmed("An unexpected fault hid whether this was started; the log tells more.");
     }
 
     /// Whatever happens, the permit goes to the follower, or is given back once the item is written down.

@@ -5,12 +5,15 @@ import io.github.sfnreplay.engine.control.ActiveReplay;
 import io.github.sfnreplay.engine.control.StartAdmission;
 import io.github.sfnreplay.engine.control.StoppedException;
 import io.github.sfnreplay.engine.follow.Following;
+import io.github.sfnreplay.engine.follow.Outcomes;
 import io.github.sfnreplay.engine.plan.ExistingReplays;
 import io.github.sfnreplay.engine.plan.Planning;
 import io.github.sfnreplay.engine.read.Access;
 import io.github.sfnreplay.engine.read.ExecutionCache;
 import io.github.sfnreplay.replay.Item;
 import io.github.sfnreplay.replay.ItemState;
+import io.github.sfnreplay.replay.Progress.BoundBy;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +26,8 @@ public final class Starting {
     private final PacedCalls calls;
     private final ExistingReplays existing;
     private final InputQueue inputs;
+    private final StartAdmission admission;
+    private final Outcomes outcomes;
     private final Launcher launcher;
     private final Submitter submitter;
 
@@ -38,7 +43,8 @@ public final class Starting {
         this.calls = access.calls();
         this.existing = planning.existing();
         var pool = access.workers();
-        var outcomes = following.outcomes();
+        this.admission = admission;
+        this.outcomes = following.outcomes();
         inputs = new InputQueue(job, access.reader(), access.stepFunctions().clock(), pool.callsInFlight());
         var descriptions = new Descriptions(job, access.stepFunctions(), lasting);
         var starter = new Starter(
@@ -53,18 +59,27 @@ public final class Starting {
         submitter = new Submitter(job, inputs, itemStarter);
     }
 
-    /// Takes over what is known to have been replayed; that needs neither a read nor a start.
-    public void adoptExisting() throws InterruptedException {
+    /// Learns what has been replayed already, if the plan has not.
+    public void learnExisting() throws InterruptedException {
         existing.learn();
+    }
+
+    /// Takes over what is known to have been replayed, beside the starts of the rest. That needs no start; where it
+    /// failed, it has to be read how, and many such reads take their time.
+    public void adoptExisting() throws InterruptedException {
         if (existing.isEmpty()) {
             return;
         }
         for (var item : job.items().in(ItemState.PENDING)) {
-            adoptExisting(item);
+            if (isReplayed(item)) {
+                job.gate().pass();
+                outcomes.awaitRoom();
+                adoptExisting(item);
+            }
         }
     }
 
-    private void adoptExisting(Item item) throws InterruptedException {
+    private void adoptExisting(Item item) {
         var replay = existing.of(item);
         var settled = existing.settled(item);
         if (settled.state() == ItemState.SKIPPED) {
@@ -74,9 +89,20 @@ public final class Starting {
         }
     }
 
-    /// Reads the inputs, ahead of the starts.
+    private boolean isReplayed(Item item) {
+        return existing.of(item) != null || existing.settled(item).state() == ItemState.SKIPPED;
+    }
+
+    /// Reads the inputs of what is not replayed yet, ahead of the starts.
     public void readInputs() throws InterruptedException {
-        inputs.readAll();
+        inputs.readAll(item -> !isReplayed(item));
+    }
+
+    /// Why no start can begin at this moment; null if one can, or none is to come.
+    public @Nullable BoundBy heldBy() {
+        var starts = calls.startsHeldBy();
+        var held = starts == null ? admission.heldBy() : starts;
+        return held == null ? calls.readsHeldBy() : held;
     }
 
     /// Starts all items; when it returns, no call is in flight any more.

@@ -217,7 +217,7 @@ final class PlanRun {
             script.onList(this::page).onDescribe(arn -> details(arn.name()));
             var job = replay().job;
             var calls = replay().calls();
-            var pool = new WorkerPool(Executors.newVirtualThreadPerTaskExecutor(), 8);
+            var pool = new WorkerPool(Executors.newVirtualThreadPerTaskExecutor(), 8, unexpected -> {});
             var readers = new SourceReaders(
                     script, new ExecutionCache(1 << 20), new HistoryTrust(ticker, new Random(1)), 64 << 20);
             var access = new Access(

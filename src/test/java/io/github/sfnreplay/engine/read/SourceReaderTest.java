@@ -41,7 +41,7 @@ class SourceReaderTest {
             stepFunctions,
             replay.calls(),
             new SourceReader.Shared(known, trust),
-            new Workers(task -> Thread.ofVirtual().start(task), 80),
+            new Workers(task -> Thread.ofVirtual().start(task), 80, unexpected -> {}),
             budget);
 
     @Test

@@ -8,6 +8,7 @@ import io.github.sfnreplay.engine.control.EngineMeters;
 import io.github.sfnreplay.engine.control.StartAdmission;
 import io.github.sfnreplay.engine.control.WorkerPool;
 import io.github.sfnreplay.engine.follow.Following;
+import io.github.sfnreplay.engine.follow.FollowingGates;
 import io.github.sfnreplay.engine.plan.Planning;
 import io.github.sfnreplay.engine.read.Access;
 import io.github.sfnreplay.engine.read.ExecutionCache;
@@ -168,7 +169,9 @@ class StartingItemsTest {
         replay.stepFunctions.onFirstEvent(arn -> {
             throw fault(Kind.REJECTED);
         });
-        var pool = new WorkerPool(Runnable::run, 80);
+        var pool = new WorkerPool(Runnable::run, 80, unexpected -> {
+            throw new AssertionError(unexpected);
+        });
         var trust = new HistoryTrust(replay.ticker, new Random(1));
         var cache = new ExecutionCache(1_000_000);
         var readers = new SourceReaders(replay.stepFunctions, cache, trust, 100_000_000);
@@ -194,7 +197,11 @@ class StartingItemsTest {
                 access,
                 lasting,
                 new Planning(access, replay.pacer, limits, 1_000),
-                new Following(lastingAccess, admission, new EngineMeters(new SimpleMeterRegistry())),
+                new Following(
+                        new Following.Ways(lastingAccess, lastingAccess, new FollowingGates()),
+                        admission,
+                        new EngineMeters(new SimpleMeterRegistry()),
+                        () -> false),
                 admission,
                 cache);
     }

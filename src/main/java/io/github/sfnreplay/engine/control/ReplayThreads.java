@@ -1,0 +1,19 @@
+package io.github.sfnreplay.engine.control;
+
+import java.util.concurrent.Executor;
+import org.slf4j.MDC;
+
+/// The threads of one replay: each line that they log carries its id as `replayId`.
+public record ReplayThreads(String replayId, Executor threads) implements Executor {
+
+    private static final String KEY = "replayId";
+
+    @Override
+    public void execute(Runnable task) {
+        threads.execute(() -> {
+            try (var ignored = MDC.putCloseable(KEY, replayId)) {
+                task.run();
+            }
+        });
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.sfnreplay.engine.follow;
+
+import org.jspecify.annotations.NullMarked;
