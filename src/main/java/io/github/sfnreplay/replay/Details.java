@@ -1,6 +1,9 @@
 package io.github.sfnreplay.replay;
 
 import java.time.Instant;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Says in one sentence what happened to a replay and what to do.
@@ -50,7 +53,29 @@ final class Details {
         return command.reason() == null ? "" : " (" + command.reason() + ")";
     }
 
-    static @Nullable String limits(Limits before, Limits after) {
-        return "limits " + before + " -> " + after;
+    /// Which limits changed, by the names of the API, such as `startsPerSecond 20.0 -> none`.
+    static String limits(Limits before, Limits after) {
+        return Stream.of(
+                        change("startsPerSecond", before.startsPerSecond(), after.startsPerSecond()),
+                        change("maxConcurrency", before.maxConcurrency(), after.maxConcurrency()),
+                        change(
+                                "toleratedFailurePercentage",
+                                before.toleratedFailurePercentage(),
+                                after.toleratedFailurePercentage()),
+                        change(
+                                "minimumItemsForThreshold",
+                                before.minimumItemsForThreshold(),
+                                after.minimumItemsForThreshold()))
+                .filter(change -> !change.isEmpty())
+                .collect(Collectors.collectingAndThen(
+                        Collectors.joining(", "), changes -> changes.isEmpty() ? "no limit changed" : changes));
+    }
+
+    private static String change(String name, @Nullable Number before, @Nullable Number after) {
+        return Objects.equals(before, after) ? "" : name + " " + orNone(before) + " -> " + orNone(after);
+    }
+
+    private static Object orNone(@Nullable Number limit) {
+        return limit == null ? "none" : limit;
     }
 }

@@ -38,13 +38,15 @@ class ReplayTest {
 
     @Test
     void logsOldAndNewLimits() {
-        var replay = running().patch(Limits.ofItems(7), Samples.LIMITS, COMMAND, NOW);
+        var slower = new Limits(7, 2.5, null, null, Limits.AfterCanary.CONTINUE, null, null);
+
+        var replay = running().patch(slower, Samples.LIMITS, COMMAND, NOW);
 
         var last = replay.log().entries().getLast();
         assertThat(last.action()).isEqualTo("patch");
-        assertThat(last.detail()).contains("maxItems=10000", "maxItems=7");
+        assertThat(last.detail()).isEqualTo("startsPerSecond none -> 2.5");
         assertThat(replay.state()).isEqualTo(ReplayState.RUNNING);
-        assertThat(replay.spec().limits().maxItems()).isEqualTo(7);
+        assertThat(replay.spec().limits()).isEqualTo(slower);
     }
 
     @Test

@@ -86,7 +86,7 @@ final class DemoPast {
         return orders;
     }
 
-    String machineArn(Simulator simulator) {
+    static String machineArn(Simulator simulator) {
         return "arn:aws:states:" + simulator.region() + ":" + simulator.account() + ":stateMachine:" + MAIN.name();
     }
 
