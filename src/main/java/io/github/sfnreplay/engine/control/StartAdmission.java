@@ -121,7 +121,7 @@ public final class StartAdmission {
         }
         var paused = false;
         try {
-            paused = job.pauseIfRunning(reason, detail(reason));
+            paused = job.pauseIfRunning(reason, PauseDetail.of(reason));
         } finally {
             endPausing(reason, paused);
         }
@@ -206,16 +206,6 @@ public final class StartAdmission {
         if (canary.isDecided() && canary.pauseReason(job.spec().limits().afterCanary()) == null) {
             canary.close();
         }
-    }
-
-    private static String detail(StateReason reason) {
-        return switch (reason) {
-            case CANARY_FAILED -> "Not every canary succeeded. Look at failureGroups, then resume or cancel.";
-            case CANARY_PASSED -> "All canaries succeeded. Look at what they did, then resume or cancel.";
-            default ->
-                "More items have failed than limits.toleratedFailurePercentage allows. Look at failureGroups, then"
-                        + " resume or cancel.";
-        };
     }
 
     private static int maxOpen(Replay replay) {
