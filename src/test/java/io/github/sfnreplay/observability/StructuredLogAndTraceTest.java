@@ -21,7 +21,9 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// One property makes every log line JSON, and with an OTLP endpoint the trace of a caller goes on.
+/// One property makes every log line JSON, lines of a replay carry its id, and with an OTLP endpoint the trace of a
+/// caller
+/// goes on.
 class StructuredLogAndTraceTest {
 
     private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
@@ -38,7 +40,7 @@ class StructuredLogAndTraceTest {
     private final JsonMapper json = new JsonMapper();
 
     @Test
-    void logsInEcsAndExportsTheCallersTrace() throws Exception {
+    void logsInEcsWithTheReplaysIdAndExportsTheCallersTrace() throws Exception {
         var spans = new LinkedBlockingQueue<String>();
         var collector = collector(spans);
         try (var service = JavaProcess.start(
@@ -63,6 +65,12 @@ class StructuredLogAndTraceTest {
                     .allSatisfy(line -> assertThat(
                                     json.readTree(line).path("message").asString())
                             .isNotEmpty());
+            assertThat(log)
+                    .filteredOn(line -> line.contains("planned"))
+                    .isNotEmpty()
+                    .allSatisfy(line -> assertThat(
+                                    json.readTree(line).path("replayId").asString())
+                            .isEqualTo(id));
         } finally {
             collector.stop(0);
         }
