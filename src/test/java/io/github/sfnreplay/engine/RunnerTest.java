@@ -29,6 +29,7 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -40,7 +41,7 @@ class RunnerTest {
 
     /// Lets others run while it sleeps: the steps of a replay poll.
     private final FakeTicker ticker = new FakeTicker(nanos -> {
-        Thread.yield();
+        LockSupport.parkNanos(1_000);
         return nanos;
     });
 

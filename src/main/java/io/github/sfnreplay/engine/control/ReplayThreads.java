@@ -11,8 +11,11 @@ public record ReplayThreads(String replayId, Executor threads) implements Execut
     @Override
     public void execute(Runnable task) {
         threads.execute(() -> {
-            try (var ignored = MDC.putCloseable(KEY, replayId)) {
+            MDC.put(KEY, replayId);
+            try {
                 task.run();
+            } finally {
+                MDC.remove(KEY);
             }
         });
     }
