@@ -56,8 +56,9 @@ class TroubleTest {
         var replay = service.replays().end(id(accepted));
 
         assertMachineGone(replay);
-        assertThat(count(replay, "started") + count(replay, "unconfirmed"))
-                .isEqualTo(service.simulator().ledger().acceptedStarts());
+        // a refused start whose answer was lost is unconfirmed as well
+        assertThat(service.simulator().ledger().acceptedStarts())
+                .isBetween(count(replay, "started"), count(replay, "started") + count(replay, "unconfirmed"));
     }
 
     @Test
