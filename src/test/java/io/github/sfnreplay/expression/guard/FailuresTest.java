@@ -37,7 +37,7 @@ class FailuresTest {
             $map(list, function($x){$x + 'a'})     | operator + at character 28 cannot take a number and a string (JSONata T2002)
             $sum(amount)                           | function $sum at character 1 cannot take a string (JSONata T0412)
             $substring(n, 1)                       | function $substring at character 1 cannot take a number and a number (JSONata T0411)
-            'x' & $uppercase(n)                    | function $uppercase at character 7 cannot take a number (JSONata T041
+            "x" & $uppercase(n)                    | function $uppercase at character 7 cannot take a number (JSONata T041
             n ~> amount                            | operator ~> at character 3: the right side must be a function; it was given a number and a string (JSONata T2006)
             $foo(1)                                | function $foo at character 1 does not exist, or is no function (JSONata T1006)
             $sqrt(-1)                              | function $sqrt at character 1: a negative number has no square root; it was given a number (JSONata D3060)
