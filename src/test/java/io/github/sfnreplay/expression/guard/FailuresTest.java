@@ -45,8 +45,8 @@ class FailuresTest {
             {n: 1}                                 | the object at character 2: a key must be a string (JSONata T1003)
             {'a': 1, 'a': 2}                       | the object at character 4: two keys are the same (JSONata D1009)
             list^(foo)                             | only strings, or only numbers, can be put in order
-            $ ~> |$|5|                             | must give an object
-            $ ~> |$|{}, 5|                         | must give strings
+            '$ ~> |$|5|'                           | must give an object
+            '$ ~> |$|{}, 5|'                       | must give strings
             $single(list)                          | function $single at character 1: The $single() function expected exactly 1 matching result
             $reduce(list, function($x){1})         | function $reduce at character 1: The second argument of reduce function
             $toMillis(amount)                      | function $toMillis at character 1
