@@ -148,7 +148,7 @@ final class LaneBucket {
         return line.size();
     }
 
-    /// How long it takes until so many calls could have begun after those that wait already, in seconds.
+    /// How long it takes until a given number of calls could have begun after those that wait already, in seconds.
     synchronized double secondsFor(long calls) {
         var missing = (calls + line.size() - available()) / full.refillPerSecond();
         var part = pace.part();

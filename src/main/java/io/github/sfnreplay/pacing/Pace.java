@@ -31,7 +31,8 @@ final class Pace {
     /// which is longer than a lane of ten calls a second takes to the next call at its lowest rate.
     private static final long HOLD = 10 * SECOND;
 
-    /// After so many cuts without a call that passed in between, others take all there is: what was found before does
+    /// After this number of cuts without a call that passed in between, others take all there is: what was found before
+    /// does
     /// not say what will be left when they stop. Beside others who leave something a call passes after two.
     private static final int IN_VAIN = 3;
 

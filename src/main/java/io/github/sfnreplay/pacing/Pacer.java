@@ -122,7 +122,8 @@ public class Pacer {
         return existing(lane).available();
     }
 
-    /// How long it takes until so many more calls could have begun, if nobody else made any: those that are waiting
+    /// How long it takes until a given number of further calls could have begun, if nobody else made any: those that
+    /// are waiting
     /// come first, the tokens that are there now are spent at once, and a lowered rate recovers meanwhile.
     ///
     /// @param calls 0 or more

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// @param verdict null for any
 /// @param execution a source or a replayed execution; null for any
 /// @param from the first index that may be in the answer
-/// @param limit at most so many
+/// @param limit how many at most
 public record ItemQuery(
         @Nullable ItemState state,
         @Nullable Verdict verdict,

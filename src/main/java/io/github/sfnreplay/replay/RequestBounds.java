@@ -27,7 +27,7 @@ public final class RequestBounds {
     /// Four digits leave 67 of the 80 characters of a name to the source.
     public static final int MAX_ATTEMPT = 9_999;
 
-    /// A request of so many ARNs fits into a body of 4 MiB.
+    /// A request with this number of ARNs fits into a body of 4 MiB.
     public static final int MAX_EXECUTION_ARNS = 10_000;
 
     /// As many characters as a person writes; what is longer belongs into a Lambda function.

@@ -24,7 +24,7 @@ import java.util.concurrent.CountDownLatch;
 /// `--port=0 --account=123456789012 --region=us-east-1 --machine=TestStateMachine --seed=1000` (past SUCCEEDED
 /// executions; with `--failed` FAILED ones)
 /// `--scale=1` (quotas of the Region times that; absent: none) `--latency=20ms` or `--latency=15ms..40ms`
-/// `--duration=2s` (of started executions) `--fail-every=50` (started executions fail, every so many)
+/// `--duration=2s` (of started executions) `--fail-every=50` (every 50th started execution fails)
 /// `--faults=THROTTLE:0.05,CLOSE_AFTER:0.03` `--fault-seed=1` `--lag=500ms` `--order=NEWEST_FIRST`
 public final class SimulatorMain {
 

@@ -162,7 +162,7 @@ class InMemoryReplayStore implements ReplayStore {
         return entries.values().stream().mapToInt(Entry::size).sum();
     }
 
-    /// Makes room for so many items, and drops what has been kept for long enough, or is too much.
+    /// Makes room for a given number of items, and drops what has been kept for long enough, or is too much.
     private void prune(int items) {
         var left = (long) itemsOfAll() + items;
         var idle = entries.values().stream()

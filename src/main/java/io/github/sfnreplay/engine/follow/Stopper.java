@@ -20,7 +20,7 @@ final class Stopper {
 
     private static final Logger log = LoggerFactory.getLogger(Stopper.class);
 
-    /// Calls of 50 ms, so many at once, use the 500 a second that AWS allows in its largest Regions.
+    /// This number of calls of 50 ms each uses the 500 a second that AWS allows in its largest Regions.
     private static final int AT_ONCE = 25;
 
     private final ActiveReplay job;

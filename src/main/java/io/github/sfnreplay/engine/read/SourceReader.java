@@ -161,7 +161,8 @@ public final class SourceReader implements AutoCloseable {
         ahead.revoke();
     }
 
-    /// Waits for the bytes of so many reads that `read` and `readNow` make; to be closed when their results are used.
+    /// Waits for the bytes of a given number of reads that `read` and `readNow` make; to be closed when their results
+    /// are used.
     public ReadBudget.Lease reserve(int count) throws InterruptedException {
         return lease(brief, count * BYTES_PER_READ);
     }

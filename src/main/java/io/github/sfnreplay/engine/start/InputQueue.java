@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// The second step: reads what the starts need, in plan order, so many ahead and no more.
+/// The second step: reads what the starts need, in plan order, a bounded number ahead.
 final class InputQueue {
 
     private final ActiveReplay job;

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/// Which calls go wrong and how: by chance, from a seed, or the next so many.
+/// Which calls go wrong and how: by chance, from a seed, or a given number of the next calls.
 public final class FaultPlan {
 
     private static final Duration DEFAULT_DELAY = Duration.ofSeconds(30);
@@ -41,7 +41,7 @@ public final class FaultPlan {
         return plus(new Rule(new Fault(kind, delay), Set.of(only), probability, null));
     }
 
-    /// The next so many calls go wrong, before anything is left to chance.
+    /// A given number of the next calls go wrong, before anything is left to chance.
     public FaultPlan next(FaultKind kind, int count, Action... only) {
         return next(kind, count, DEFAULT_DELAY, only);
     }
