@@ -210,9 +210,10 @@ class EngineTest {
         return replays.create(spec(machine, follow, false));
     }
 
+    /// A plan that has given its place back, which it does a moment after it is there.
     private Replay plan(String machine) {
         var plan = replays.create(spec(machine, Follow.NONE, true));
-        await(() -> state(plan) == ReplayState.PLANNED);
+        await(() -> state(plan) == ReplayState.PLANNED && engine.running() == 0);
         return plan;
     }
 
