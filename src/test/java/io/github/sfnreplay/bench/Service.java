@@ -18,7 +18,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The service as its users have it, behind its own HTTP API.
-final class Service implements AutoCloseable {
+public final class Service implements AutoCloseable {
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final long POLL = Duration.ofMillis(100).toNanos();
@@ -44,7 +44,7 @@ final class Service implements AutoCloseable {
     /// Starts it in a process of its own.
     ///
     /// @param options of its JVM
-    static Service startApart(List<String> options, SimulatorProcess simulator, String... properties)
+    public static Service startApart(List<String> options, SimulatorProcess simulator, String... properties)
             throws IOException {
         var arguments = arguments(simulator, properties);
         arguments.add("--logging.level.org.springframework.boot.tomcat=INFO");
@@ -54,8 +54,13 @@ final class Service implements AutoCloseable {
         return new Service(process, port.substring(0, port.indexOf(' ')));
     }
 
+    /// A path of it.
+    public URI uri(String path) {
+        return URI.create(url + path);
+    }
+
     /// Where it runs, if that is a process of its own.
-    JavaProcess process() {
+    public JavaProcess process() {
         return (JavaProcess) running;
     }
 
@@ -72,7 +77,7 @@ final class Service implements AutoCloseable {
     }
 
     /// Properties that lift every quota of a Region.
-    static String[] withoutQuotas(String region) {
+    public static String[] withoutQuotas(String region) {
         return List.of(
                         "ListExecutions",
                         "DescribeExecution",
@@ -96,7 +101,7 @@ final class Service implements AutoCloseable {
         return await(created.get("id").asString());
     }
 
-    JsonNode await(String id) {
+    public JsonNode await(String id) {
         while (true) {
             var replay = get("/replays/" + id);
             if (List.of("SUCCEEDED", "PARTIALLY_SUCCEEDED", "FAILED", "CANCELLED", "PLANNED")
@@ -107,24 +112,26 @@ final class Service implements AutoCloseable {
         }
     }
 
-    JsonNode post(String path, String body) {
-        return send(HttpRequest.newBuilder(URI.create(url + path))
+    public JsonNode post(String path, String body) {
+        return send(HttpRequest.newBuilder(uri(path))
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body)));
     }
 
-    JsonNode get(String path) {
-        return send(HttpRequest.newBuilder(URI.create(url + path)));
+    JsonNode patch(String path, String body) {
+        return send(HttpRequest.newBuilder(uri(path))
+                .header("Content-Type", "application/merge-patch+json")
+                .method("PATCH", HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    public JsonNode get(String path) {
+        return send(HttpRequest.newBuilder(uri(path)));
     }
 
     /// Deletes, and tells the status of the answer.
     int delete(String path) {
         try {
-            return http.send(
-                            HttpRequest.newBuilder(URI.create(url + path))
-                                    .DELETE()
-                                    .build(),
-                            BodyHandlers.discarding())
+            return http.send(HttpRequest.newBuilder(uri(path)).DELETE().build(), BodyHandlers.discarding())
                     .statusCode();
         } catch (IOException e) {
             throw new IllegalStateException(e);

@@ -19,7 +19,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// A simulator in a process of its own, so that its work is not counted as the service's.
-final class SimulatorProcess implements AutoCloseable {
+public final class SimulatorProcess implements AutoCloseable {
 
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -35,7 +35,7 @@ final class SimulatorProcess implements AutoCloseable {
     }
 
     /// @param options of [SimulatorMain]
-    static SimulatorProcess start(String... options) throws IOException {
+    public static SimulatorProcess start(String... options) throws IOException {
         var process = JavaProcess.start(SimulatorMain.class, List.of("-Xmx4g", "-XX:+UseSerialGC"), List.of(options));
         return new SimulatorProcess(process, process.after("endpoint "), process.after("machine "));
     }
@@ -44,7 +44,7 @@ final class SimulatorProcess implements AutoCloseable {
         return endpoint;
     }
 
-    String machine() {
+    public String machine() {
         return machine;
     }
 

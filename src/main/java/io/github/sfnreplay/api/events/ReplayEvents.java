@@ -7,6 +7,9 @@ import io.github.sfnreplay.api.view.ReplayView;
 import io.github.sfnreplay.replay.Replay;
 import io.github.sfnreplay.replay.ReplayException;
 import io.github.sfnreplay.replay.Replays;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,7 +31,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// Tells those who watch a replay each time it has changed, at most four times a second. One thread looks at all
 /// replays that are watched; each version is written as JSON once, however many watch.
 @Component
-class ReplayEvents implements DisposableBean {
+class ReplayEvents implements DisposableBean, MeterBinder {
 
     private static final Logger LOG = LoggerFactory.getLogger(ReplayEvents.class);
 
@@ -55,6 +58,13 @@ class ReplayEvents implements DisposableBean {
         this.maxSubscribers = settings.maxSubscribers();
         var period = TimeUnit.SECONDS.toMillis(1) / TICKS_PER_SECOND;
         this.ticking = clock.scheduleWithFixedDelay(this::tick, period, period, TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void bindTo(MeterRegistry registry) {
+        Gauge.builder("sfn.replay.event.subscribers", subscribers, Set::size)
+                .description("Streams of events that are open")
+                .register(registry);
     }
 
     /// A stream that begins with the replay as it is now.

@@ -12,6 +12,10 @@ final class Subscriber {
     /// Well below the minute after which proxies commonly cut silent connections.
     private static final int HEARTBEAT_SECONDS = 15;
 
+    /// A replay that names 10,000 executions has more than a megabyte; watched by hundreds, four a second of that would
+    /// take a network for itself. 256 KB a second for each are above any usual replay.
+    private static final int BYTES_PER_TICK = 64 * 1024;
+
     private final String replayId;
     private final SseEmitter emitter;
     private final Executor writers;
@@ -21,8 +25,11 @@ final class Subscriber {
     /// Guarded by `writing`.
     private long sent;
 
-    /// Guarded by `writing`.
+    /// Ticks since the last write; guarded by `writing`.
     private int silent;
+
+    /// Ticks that the last event has used up; guarded by `writing`.
+    private int pause;
 
     Subscriber(String replayId, SseEmitter emitter, Executor writers, int ticksPerSecond) {
         this.replayId = replayId;
@@ -41,13 +48,19 @@ final class Subscriber {
             return;
         }
         var isNew = frame.version() != sent;
-        if (!isNew && ++silent < silentTicks) {
+        if (++silent < (isNew ? ticksBefore(frame) : silentTicks)) {
             writing.set(false);
             return;
         }
         sent = frame.version();
         silent = 0;
+        pause = isNew ? frame.json().length() / BYTES_PER_TICK : pause;
         writers.execute(() -> write(frame, isNew));
+    }
+
+    /// Nobody waits for the end of a replay.
+    private int ticksBefore(Frame frame) {
+        return frame.last() ? 0 : pause;
     }
 
     private void write(Frame frame, boolean isNew) {

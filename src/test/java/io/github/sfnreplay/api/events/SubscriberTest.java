@@ -55,6 +55,21 @@ class SubscriberTest {
     }
 
     @Test
+    void getsAMegabyteOnlyEveryFewSeconds() {
+        var megabyte = "x".repeat(1 << 20);
+        for (var version = 1; version <= 40; version++) {
+            subscriber.offer(new Frame(version, false, megabyte));
+            write();
+        }
+        subscriber.offer(new Frame(41, true, megabyte));
+        write();
+
+        assertThat(sent.stream().map(event -> event.substring(0, event.indexOf("\ndata"))))
+                .containsExactly(
+                        "event:replay\nid:1", "event:replay\nid:17", "event:replay\nid:33", "event:replay\nid:41");
+    }
+
+    @Test
     void isDoneAfterTheLastVersion() {
         subscriber.offer(new Frame(2, true, "{}"));
         write();
