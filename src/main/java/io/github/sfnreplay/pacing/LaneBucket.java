@@ -5,10 +5,12 @@ import io.github.bucket4j.Bucket;
 import io.github.bucket4j.BucketConfiguration;
 import io.github.bucket4j.TimeMeter;
 import io.github.bucket4j.TokensInheritanceStrategy;
+import io.github.sfnreplay.pacing.LaneSharing.Standing;
 import io.github.sfnreplay.pacing.Pace.Evidence;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.SequencedSet;
+import java.util.function.Supplier;
 
 /// The bucket of one lane, and the line of those who wait for its tokens. How it reacts when AWS throttles is described
 /// at [Pacer]: [BurstProbe] finds out why, [Pace] slows down. Tokens that were saved are set aside until that is known,
@@ -19,6 +21,14 @@ final class LaneBucket {
     /// The lowest rate is back at the full one after 50 s; the rest is for debts.
     private static final Duration RATE_BACK = Duration.ofMinutes(3);
 
+    /// While it is not settled how the lane is divided: soon enough, and cheap.
+    private static final long UNTIL_SETTLED = 10_000_000L;
+
+    /// Rates are rounded down, so that the parts of all instances are never more than the whole; this keeps whole
+    /// numbers
+    /// whole that floating point makes a little less.
+    private static final double ROUNDING = 1e-6;
+
     /// What is left of a full bucket, so that a call which arrives a little early does not find it empty.
     private static final double USED_OF_CAPACITY = 0.97;
 
@@ -27,12 +37,25 @@ final class LaneBucket {
     private final Bucket bucket;
     private final SequencedSet<Caller> line = new LinkedHashSet<>();
     private final Pace pace;
-    private final BurstProbe probe;
+    private final Supplier<Standing> sharing;
+    private final Runnable onCut;
+    private BurstProbe probe;
+    private Standing standing;
     private long setAside;
 
     LaneBucket(Quota full, Ticker ticker) {
+        this(full, ticker, () -> Standing.ALONE, () -> {});
+    }
+
+    /// @param full what all instances may use together
+    /// @param sharing how it is divided at the moment
+    /// @param onCut told when the rate was cut because AWS throttled calls of this instance
+    LaneBucket(Quota full, Ticker ticker, Supplier<Standing> sharing, Runnable onCut) {
         this.full = full;
         this.ticker = ticker;
+        this.sharing = sharing;
+        this.onCut = onCut;
+        this.standing = Standing.UNSETTLED;
         this.pace = new Pace(ticker.nanoTime());
         this.probe = new BurstProbe(full.refillPerSecond());
         this.bucket = Bucket.builder()
@@ -50,6 +73,9 @@ final class LaneBucket {
         refresh();
         var now = ticker.nanoTime();
         var before = placesBefore(caller);
+        if (standing.instances() == 0) {
+            return UNTIL_SETTLED;
+        }
         var inBurst = before < probe.free(now);
         if (!inBurst && bucket.getAvailableTokens() <= before) {
             return Math.min(probe.untilOpen(now), untilTokenFor(before));
@@ -93,7 +119,7 @@ final class LaneBucket {
     }
 
     private long nanosPerToken() {
-        return (long) (SECOND / (full.refillPerSecond() * pace.part()));
+        return (long) (SECOND / (refillPerSecond() * pace.part()));
     }
 
     /// AWS answered a call.
@@ -136,7 +162,7 @@ final class LaneBucket {
     }
 
     synchronized double rate() {
-        return full.refillPerSecond() * pace();
+        return pace() * refillPerSecond();
     }
 
     synchronized long available() {
@@ -150,7 +176,7 @@ final class LaneBucket {
 
     /// How long it takes until a given number of calls could have begun after those that wait already, in seconds.
     synchronized double secondsFor(long calls) {
-        var missing = (calls + line.size() - available()) / full.refillPerSecond();
+        var missing = (calls + line.size() - available()) / refillPerSecond();
         var part = pace.part();
         var recovering = (1 - part) / Pace.RECOVERY_PER_SECOND;
         var meanwhile = recovering * (1 + part) / 2;
@@ -161,8 +187,34 @@ final class LaneBucket {
         return (Math.sqrt(distance) - part) / Pace.RECOVERY_PER_SECOND;
     }
 
+    private double refillPerSecond() {
+        return full.refillPerSecond() / instances();
+    }
+
+    private int instances() {
+        return Math.max(1, standing.instances());
+    }
+
+    /// Takes the part of the lane that is this instance's now. A part that grows begins with the tokens there are, a
+    /// part of a bucket that others may have used with none.
+    private void divide(long now) {
+        var before = standing;
+        standing = sharing.get();
+        if (standing.instances() != before.instances()) {
+            reconfigure();
+            probe = probe.isIdle() ? new BurstProbe(refillPerSecond()) : probe;
+            if (before.instances() == 0 && standing.usedBefore()) {
+                bucket.tryConsumeAsMuchAsPossible();
+            }
+        }
+        if (standing.cutsElsewhere() > before.cutsElsewhere()) {
+            slowDown(Evidence.BURST, now);
+        }
+    }
+
     private void refresh() {
         var now = ticker.nanoTime();
+        divide(now);
         if (pace.recover(now)) {
             reconfigure();
         }
@@ -183,6 +235,11 @@ final class LaneBucket {
     }
 
     private void cut(Evidence evidence, long now) {
+        slowDown(evidence, now);
+        onCut.run();
+    }
+
+    private void slowDown(Evidence evidence, long now) {
         pace.cut(evidence, now);
         setAside = 0;
         bucket.tryConsumeAsMuchAsPossible();
@@ -195,9 +252,9 @@ final class LaneBucket {
     }
 
     private Bandwidth bandwidth() {
-        var tokensInThousandSeconds = Math.max(1, Math.round(full.refillPerSecond() * pace.part() * 1_000));
+        var tokensInThousandSeconds = Math.max(1, (long) (refillPerSecond() * pace.part() * 1_000 + ROUNDING));
         return Bandwidth.builder()
-                .capacity(Math.max(1, (long) (full.capacity() * USED_OF_CAPACITY * pace.part())))
+                .capacity(Math.max(1, (long) (full.capacity() / instances() * USED_OF_CAPACITY * pace.part())))
                 .refillGreedy(tokensInThousandSeconds, Duration.ofSeconds(1_000))
                 .build();
     }

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /// Says when a call to Step Functions may begin. It mirrors the token buckets of AWS, per account, Region and action,
@@ -50,10 +52,23 @@ public class Pacer {
     private final double share;
     private final Quotas quotas;
     private final Ticker ticker;
+    private final LaneSharing sharing;
     private final AtomicInteger waiting = new AtomicInteger();
     private final LoadingCache<Lane, LaneBucket> buckets;
 
+    /// A pacer that shares with nobody.
     public Pacer(PacingSettings settings, Ticker ticker) {
+        this(settings, ticker, LaneSharing.ALONE);
+    }
+
+    @Autowired
+    Pacer(PacingSettings settings, Ticker ticker, ObjectProvider<LaneSharing> sharing) {
+        this(settings, ticker, sharing.getIfAvailable(() -> LaneSharing.ALONE));
+    }
+
+    /// @param sharing how the lanes are divided among instances
+    public Pacer(PacingSettings settings, Ticker ticker, LaneSharing sharing) {
+        this.sharing = sharing;
         this.share = settings.share();
         this.quotas = new Quotas(settings.quotas());
         this.ticker = ticker;
@@ -165,7 +180,11 @@ public class Pacer {
     }
 
     private LaneBucket newBucket(Lane lane) {
-        return new LaneBucket(quotas.of(lane.region(), lane.action()).times(share), ticker);
+        return new LaneBucket(
+                quotas.of(lane.region(), lane.action()).times(share),
+                ticker,
+                () -> sharing.standing(lane),
+                () -> sharing.cut(lane));
     }
 
     private @Nullable Lane await(List<Lane> lanes, BooleanSupplier stillWanted) throws InterruptedException {
@@ -175,6 +194,7 @@ public class Pacer {
             while (stillWanted.getAsBoolean()) {
                 var wait = LONGEST_SLEEP;
                 for (var lane : lanes) {
+                    sharing.use(lane);
                     var untilFree = bucket(lane).tryTake(caller);
                     if (untilFree == 0) {
                         return lane;
