@@ -103,10 +103,10 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyTheGatewayKnowsTheSdk() {
+    void onlyTheGatewaysKnowTheSdk() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage(ROOT + ".stepfunctions..")
+                .resideOutsideOfPackages(ROOT + ".stepfunctions..", ROOT + ".executionlogs..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("software.amazon.awssdk..")

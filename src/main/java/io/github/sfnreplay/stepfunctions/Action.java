@@ -1,18 +1,24 @@
 package io.github.sfnreplay.stepfunctions;
 
-/// The API actions of Step Functions that the service calls; each has a token bucket of its own at AWS.
+/// The API actions of AWS that the service calls; each has a token bucket of its own at AWS.
 public enum Action {
     LIST_EXECUTIONS("ListExecutions"),
     DESCRIBE_EXECUTION("DescribeExecution"),
     GET_EXECUTION_HISTORY("GetExecutionHistory"),
     START_EXECUTION("StartExecution"),
+    /// A start on an EXPRESS machine, which has another bucket than one on a STANDARD machine.
+    START_EXPRESS_EXECUTION("StartExecution"),
     REDRIVE_EXECUTION("RedriveExecution"),
     STOP_EXECUTION("StopExecution"),
     DESCRIBE_STATE_MACHINE("DescribeStateMachine"),
     DESCRIBE_STATE_MACHINE_FOR_EXECUTION("DescribeStateMachineForExecution"),
     LIST_STATE_MACHINES("ListStateMachines"),
     LIST_STATE_MACHINE_VERSIONS("ListStateMachineVersions"),
-    LIST_STATE_MACHINE_ALIASES("ListStateMachineAliases");
+    LIST_STATE_MACHINE_ALIASES("ListStateMachineAliases"),
+    /// Of CloudWatch Logs.
+    FILTER_LOG_EVENTS("FilterLogEvents"),
+    /// Of CloudWatch Logs.
+    DESCRIBE_LOG_GROUPS("DescribeLogGroups");
 
     private final String awsName;
 

@@ -2,14 +2,18 @@ package io.github.sfnreplay.stepfunctions;
 
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sfn.model.CloudWatchEventsExecutionDataDetails;
+import software.amazon.awssdk.services.sfn.model.CloudWatchLogsLogGroup;
 import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
 import software.amazon.awssdk.services.sfn.model.ExecutionListItem;
 import software.amazon.awssdk.services.sfn.model.HistoryEvent;
 import software.amazon.awssdk.services.sfn.model.HistoryEventExecutionDataDetails;
 import software.amazon.awssdk.services.sfn.model.HistoryEventType;
+import software.amazon.awssdk.services.sfn.model.LogDestination;
+import software.amazon.awssdk.services.sfn.model.LoggingConfiguration;
 
 /// Reads the SDK's answers, in which anything may be missing.
 final class Answers {
@@ -20,6 +24,26 @@ final class Answers {
             HistoryEventType.EXECUTION_ABORTED);
 
     private Answers() {}
+
+    /// What a machine logs; a level that the SDK does not know counts as none.
+    static Logging logging(@Nullable LoggingConfiguration configuration) {
+        if (configuration == null || configuration.level() == null) {
+            return Logging.NONE;
+        }
+        var level = switch (configuration.level()) {
+            case ALL -> Logging.Level.ALL;
+            case ERROR -> Logging.Level.ERROR;
+            case FATAL -> Logging.Level.FATAL;
+            default -> Logging.Level.OFF;
+        };
+        var group = configuration.destinations().stream()
+                .map(LogDestination::cloudWatchLogsLogGroup)
+                .filter(Objects::nonNull)
+                .map(CloudWatchLogsLogGroup::logGroupArn)
+                .filter(Objects::nonNull)
+                .findFirst();
+        return new Logging(level, Boolean.TRUE.equals(configuration.includeExecutionData()), group.orElse(null));
+    }
 
     static Execution execution(ExecutionListItem item) {
         return execution(

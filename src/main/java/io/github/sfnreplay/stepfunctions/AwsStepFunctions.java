@@ -33,7 +33,11 @@ final class AwsStepFunctions implements StepFunctions {
                 machine,
                 client -> client.describeStateMachine(request ->
                         request.stateMachineArn(machine.toString()).includedData(IncludedData.METADATA_ONLY)));
-        return new StateMachine(machine, answer.type() == StateMachineType.EXPRESS, answer.revisionId());
+        return new StateMachine(
+                machine,
+                answer.type() == StateMachineType.EXPRESS,
+                answer.revisionId(),
+                Answers.logging(answer.loggingConfiguration()));
     }
 
     @Override

@@ -7,10 +7,17 @@ import org.jspecify.annotations.Nullable;
 /// Checks the endpoints that a user can set, because the SDK names neither the setting nor the fault.
 final class Endpoints {
 
-    private static final String[][] SETTINGS = {
-        {"aws.endpointUrlSfn", "AWS_ENDPOINT_URL_SFN"},
-        {"aws.endpointUrl", "AWS_ENDPOINT_URL"}
-    };
+    /// The settings of one service, by system property and environment variable.
+    enum Service {
+        STEP_FUNCTIONS("aws.endpointUrlSfn", "AWS_ENDPOINT_URL_SFN"),
+        LOGS("aws.endpointUrlCloudWatchLogs", "AWS_ENDPOINT_URL_CLOUDWATCH_LOGS");
+
+        private final String[][] settings;
+
+        Service(String property, String variable) {
+            this.settings = new String[][] {{property, variable}, {"aws.endpointUrl", "AWS_ENDPOINT_URL"}};
+        }
+    }
 
     /// What the settings of the SDK say about the endpoint.
     ///
@@ -20,10 +27,18 @@ final class Endpoints {
 
     private Endpoints() {}
 
-    /// Reads the SDK's system properties and environment variables.
+    /// Reads the SDK's system properties and environment variables for Step Functions.
     static Settings read(Function<String, @Nullable String> properties, Function<String, @Nullable String> variables) {
+        return read(Service.STEP_FUNCTIONS, properties, variables);
+    }
+
+    /// Reads the SDK's system properties and environment variables for a service.
+    static Settings read(
+            Service service,
+            Function<String, @Nullable String> properties,
+            Function<String, @Nullable String> variables) {
         var blank = false;
-        for (var setting : SETTINGS) {
+        for (var setting : service.settings) {
             var property = properties.apply(setting[0]);
             var name = property == null ? setting[1] : setting[0];
             var value = property == null ? variables.apply(setting[1]) : property;

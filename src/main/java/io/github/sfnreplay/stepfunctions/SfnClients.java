@@ -10,12 +10,15 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.core.client.builder.SdkSyncClientBuilder;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.http.apache5.ProxyConfiguration;
 import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.regions.ServiceMetadata;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.utils.SdkAutoCloseable;
@@ -67,16 +70,23 @@ final class SfnClients implements AutoCloseable {
     }
 
     private SfnClient build(Region region) {
-        var builder = SfnClient.builder()
-                .region(region)
+        return build(SfnClient.builder(), region, settings, SfnClient.serviceMetadata());
+    }
+
+    /// Builds a client, also of another service, with the credentials, connections and time limits of all others.
+    ///
+    /// @param own what the settings of the SDK say about the endpoint of that service
+    <B extends AwsClientBuilder<B, C> & SdkSyncClientBuilder<B, C>, C> C build(
+            B builder, Region region, Endpoints.Settings own, ServiceMetadata service) {
+        builder.region(region)
                 .credentialsProvider(credentials)
-                .httpClient(http)
-                .overrideConfiguration(override());
+                .overrideConfiguration(override())
+                .httpClient(http);
         try {
             if (endpoint != null) {
                 builder.endpointOverride(endpoint).fipsEnabled(false).dualstackEnabled(false);
-            } else if (settings.blank()) {
-                builder.endpointOverride(withoutBlankSettings(region));
+            } else if (own.blank()) {
+                builder.endpointOverride(withoutBlankSettings(region, own, service));
             }
             return builder.build();
         } catch (RuntimeException refused) {
@@ -90,11 +100,14 @@ final class SfnClients implements AutoCloseable {
     }
 
     /// Where the calls would go if the empty endpoint setting were not set.
-    private URI withoutBlankSettings(Region region) {
-        var url = settings.url();
-        return url != null
-                ? url
-                : URI.create("https://" + SfnClient.serviceMetadata().endpointFor(region));
+    private static URI withoutBlankSettings(Region region, Endpoints.Settings own, ServiceMetadata service) {
+        var url = own.url();
+        return url != null ? url : URI.create("https://" + service.endpointFor(region));
+    }
+
+    /// Whether an endpoint of our own property stands in for AWS.
+    boolean isStandIn() {
+        return endpoint != null;
     }
 
     private ClientOverrideConfiguration override() {

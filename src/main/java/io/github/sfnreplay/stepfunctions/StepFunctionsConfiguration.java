@@ -34,6 +34,16 @@ class StepFunctionsConfiguration {
         return new AwsStepFunctions(clients, calls);
     }
 
+    /// Counts calls to other services apart, so that the health of Step Functions is told by its own.
+    @Bean
+    AwsServices awsServices(SfnClients clients, MeterRegistry registry, Clock clock) {
+        return new AwsServices(
+                clients,
+                new Calls(registry, clock),
+                Endpoints.read(Endpoints.Service.STEP_FUNCTIONS, System::getProperty, System::getenv),
+                Endpoints.read(Endpoints.Service.LOGS, System::getProperty, System::getenv));
+    }
+
     @Bean
     StepFunctionsHealthIndicator stepFunctionsHealthIndicator(Calls calls) {
         return new StepFunctionsHealthIndicator(calls);

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.sfnreplay.executionlogs;
+
+import org.jspecify.annotations.NullMarked;
