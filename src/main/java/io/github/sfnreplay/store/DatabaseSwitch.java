@@ -1,0 +1,45 @@
+package io.github.sfnreplay.store;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.autoconfigure.AutoConfigurationImportFilter;
+import org.springframework.boot.autoconfigure.AutoConfigurationMetadata;
+import org.springframework.context.EnvironmentAware;
+import org.springframework.core.env.Environment;
+import org.springframework.util.StringUtils;
+
+/// Lets Spring Boot set up a database only where one was asked for. Otherwise it would put an empty one on the heap,
+/// for the driver of H2 is on the class path.
+final class DatabaseSwitch implements AutoConfigurationImportFilter, EnvironmentAware {
+
+    static final String URL = "spring.datasource.url";
+
+    private static final String[] DATABASE = {
+        "org.springframework.boot.jdbc.autoconfigure.", "org.springframework.boot.flyway.autoconfigure."
+    };
+
+    private boolean on;
+
+    @Override
+    public void setEnvironment(Environment environment) {
+        on = isOn(environment);
+    }
+
+    /// Whether replays are kept in a database; an empty URL is none.
+    static boolean isOn(Environment environment) {
+        return StringUtils.hasText(environment.getProperty(URL));
+    }
+
+    @Override
+    public boolean[] match(@Nullable String[] classes, AutoConfigurationMetadata metadata) {
+        var matches = new boolean[classes.length];
+        for (var i = 0; i < classes.length; i++) {
+            matches[i] = on || !isOfDatabase(classes[i]);
+        }
+        return matches;
+    }
+
+    private static boolean isOfDatabase(@Nullable String name) {
+        return name != null && Arrays.stream(DATABASE).anyMatch(name::startsWith);
+    }
+}
