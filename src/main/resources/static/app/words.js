@@ -126,6 +126,8 @@ const WARNINGS = {
   REPLAYED_BEFORE: 'Replayed before',
   REPLAYED_ON_OTHER_VERSION: 'Replayed on another version',
   EXPRESSION_FAILED: 'An expression fails on some inputs',
+  STARTED_FROM_HISTORY: 'Some inputs came from histories that differ',
+  AWS_TIME_UNKNOWN: 'The time at AWS is unknown',
 };
 
 export const warningTitle = (code) => WARNINGS[code] ?? code;

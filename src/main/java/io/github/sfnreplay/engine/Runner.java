@@ -118,6 +118,7 @@ final class Runner implements Runnable {
 
     private void runItems() throws InterruptedException {
         starting.learnExisting();
+        starting.warnOfMissingTime();
         var adopting = surroundings.pool().workers(1);
         adopting.fork(() -> failIfStuck(starting::adoptExisting, job::endWith));
         var beside = surroundings.pool().workers(2);

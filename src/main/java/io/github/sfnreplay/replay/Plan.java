@@ -61,6 +61,16 @@ public record Plan(
                             + " sources. The others are started with inputs from DescribeExecution.",
                     count);
         }
+
+        /// Answers tell no time, so that nothing shows whose an execution is.
+        public static Warning awsTimeUnknown() {
+            return new Warning(
+                    Code.AWS_TIME_UNKNOWN,
+                    "Answers of this endpoint have no Date header, so AWS's time is unknown and nothing shows who has"
+                            + " started an execution. The canary and the tolerated failures count every start as this"
+                            + " replay's own; cancel with stopRunning stops none of the executions it has started:"
+                            + " stop them yourself, or let the endpoint or the proxy before it send the header.");
+        }
     }
 
     /// What there is to be warned of.
@@ -76,7 +86,8 @@ public record Plan(
         REPLAYED_BEFORE,
         REPLAYED_ON_OTHER_VERSION,
         EXPRESSION_FAILED,
-        STARTED_FROM_HISTORY
+        STARTED_FROM_HISTORY,
+        AWS_TIME_UNKNOWN
     }
 
     public Plan {

@@ -39,6 +39,7 @@ public final class AwsClock {
     private final Clock local;
     private @Nullable Bounds bounds;
     private boolean warned;
+    private boolean undated;
 
     /// Between which two values AWS's time, in nanoseconds since the epoch, minus `nanos` lies.
     private record Bounds(long low, long high, long seenAt) {
@@ -81,6 +82,23 @@ public final class AwsClock {
     /// AWS's time now, as well as it is known; the time of this machine as long as it is not known at all.
     public Instant now() {
         return at(moment()).nearestTo(local.instant());
+    }
+
+    /// Whether answers have come, and none of them had a `Date`.
+    public synchronized boolean isMissing() {
+        return bounds == null && undated;
+    }
+
+    /// An answer has no `Date`. Its other dates are no substitute: a start that is repeated tells when it was first
+    /// made, which says nothing about the time now.
+    public synchronized void answeredWithoutDate() {
+        if (!undated && bounds == null) {
+            log.warn(
+                    "An answer of Step Functions has no Date header, so AWS's time is unknown. Until one has, cancel with"
+                            + " stopRunning stops no execution that a replay has started, since another may have started it;"
+                            + " dates are compared with the clock of this machine.");
+        }
+        undated = true;
     }
 
     /// Learns from an answer.

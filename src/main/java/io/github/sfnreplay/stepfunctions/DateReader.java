@@ -25,7 +25,7 @@ record DateReader(AwsClock clock) implements ExecutionInterceptor {
         context.httpResponse()
                 .firstMatchingHeader("Date")
                 .flatMap(DateReader::parsed)
-                .ifPresent(date -> clock.answered(sent, date));
+                .ifPresentOrElse(date -> clock.answered(sent, date), clock::answeredWithoutDate);
     }
 
     /// What a proxy makes of the header is no reason for a call to fail.

@@ -208,7 +208,7 @@ public final class Follower {
                 .min(Comparator.naturalOrder())
                 .orElse(Instant.MAX);
         var last = newest.getOrDefault(machine, earliest);
-        return last.equals(Instant.MAX) ? job.time().minus(OVERLAP) : last.minus(OVERLAP);
+        return last.equals(Instant.MAX) ? access.stepFunctions().clock().now().minus(OVERLAP) : last.minus(OVERLAP);
     }
 
     private void shown(ExecutionArn arn, Execution execution, long now) {

@@ -62,13 +62,21 @@ final class Stopper {
 
     /// Stops what is followed, each once; what may be another's is followed no longer.
     void stopFollowed() throws InterruptedException {
+        var left = 0;
         for (var each : follower.open()) {
             if (!job.owners().mayStop(each.item)) {
                 follower.unfollow(each);
+                left++;
             } else if (!each.stopRequested) {
                 each.stopRequested = true;
                 workers.fork(() -> stop(each.item));
             }
+        }
+        if (left > 0) {
+            log.warn(
+                    "Replay {} leaves {} executions running, since others may have started them",
+                    job.latest().id(),
+                    left);
         }
     }
 

@@ -8,6 +8,7 @@ import io.github.sfnreplay.replay.Replay;
 import io.github.sfnreplay.replay.ReplayException;
 import io.github.sfnreplay.replay.SkipReason;
 import io.github.sfnreplay.stepfunctions.Action;
+import io.github.sfnreplay.stepfunctions.AwsClock;
 import io.github.sfnreplay.stepfunctions.Execution;
 import io.github.sfnreplay.stepfunctions.ExecutionArn;
 import io.github.sfnreplay.stepfunctions.ExecutionStatus;
@@ -38,6 +39,7 @@ public final class ExistingReplays {
 
     private final ActiveReplay job;
     private final ExecutionListing listing;
+    private final AwsClock clock;
     private final boolean transforms;
     private final List<ReplayIndex> indexes = new ArrayList<>();
     private final Map<String, ExecutionArn> kept = new HashMap<>();
@@ -49,9 +51,11 @@ public final class ExistingReplays {
 
     private boolean complete = true;
 
-    public ExistingReplays(ActiveReplay job, ExecutionListing listing, ReplayExpressions expressions) {
+    /// @param clock AWS's time, by which sources can be redriven or not
+    public ExistingReplays(ActiveReplay job, ExecutionListing listing, AwsClock clock, ReplayExpressions expressions) {
         this.job = job;
         this.listing = listing;
+        this.clock = clock;
         this.transforms = expressions.transforms();
     }
 
@@ -74,7 +78,7 @@ public final class ExistingReplays {
     /// @param items the plan; may be walked through more than once
     void learn(Listed listed, Iterable<Item> items) throws InterruptedException {
         asked = true;
-        asOf = job.time();
+        asOf = clock.now();
         var pending = 0;
         var earliest = Instant.MAX;
         for (var item : items) {

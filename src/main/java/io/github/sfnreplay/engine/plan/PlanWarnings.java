@@ -14,17 +14,23 @@ final class PlanWarnings {
 
     private final ReplaySpec spec;
     private final DefinitionChange definition;
+    private final boolean isTimeMissing;
     private final List<Warning> warnings = new ArrayList<>();
 
-    PlanWarnings(ActiveReplay job, DefinitionChange definition) {
+    /// @param isTimeMissing whether answers of AWS do not tell its time
+    PlanWarnings(ActiveReplay job, DefinitionChange definition, boolean isTimeMissing) {
         this.spec = job.spec();
         this.definition = definition;
+        this.isTimeMissing = isTimeMissing;
     }
 
     /// @param searched whether all existing replays that matter were looked for
     List<Warning> of(PlanFacts facts, Discovery.Found found, boolean searched) throws InterruptedException {
         if (spec.mode().redrives()) {
             redrive(facts, searched);
+        }
+        if (isTimeMissing && spec.mode().startsNew()) {
+            warnings.add(Warning.awsTimeUnknown());
         }
         if (definition.hasChangedSince(facts.oldest())) {
             add(Code.DEFINITION_CHANGED, "The definition of the machine has changed since the oldest source ran.");

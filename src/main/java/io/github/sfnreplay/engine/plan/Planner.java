@@ -10,6 +10,7 @@ import io.github.sfnreplay.replay.Plan;
 import io.github.sfnreplay.replay.ReplayException;
 import io.github.sfnreplay.replay.SkipReason;
 import io.github.sfnreplay.replay.Source;
+import io.github.sfnreplay.stepfunctions.AwsClock;
 import io.github.sfnreplay.stepfunctions.Execution;
 import io.github.sfnreplay.stepfunctions.ExecutionStatus;
 import java.util.ArrayList;
@@ -34,7 +35,9 @@ final class Planner {
     private final PlanningProgress progress = new PlanningProgress();
 
     /// What is said of a plan when its items are known.
-    record Outlook(DurationEstimate estimate, DefinitionChange definition) {}
+    ///
+    /// @param clock AWS's time, by which sources can be redriven or not
+    record Outlook(DurationEstimate estimate, DefinitionChange definition, AwsClock clock) {}
 
     Planner(ActiveReplay job, Discovery discovery, InputFilter filter, ExistingReplays existing, Outlook outlook) {
         this.job = job;
@@ -55,7 +58,9 @@ final class Planner {
         var items = filter.isNeeded() ? examined(found) : unexamined(found);
         existing.learn(new ExistingReplays.Listed(listed(found), found.replays()), items);
         var facts = write(items);
-        var warnings = new PlanWarnings(job, outlook.definition()).of(facts, found, existing.isComplete());
+        var warnings = new PlanWarnings(
+                        job, outlook.definition(), outlook.clock().isMissing())
+                .of(facts, found, existing.isComplete());
         var counts = found.counts();
         return new Plan(
                 facts.hash(),
@@ -67,7 +72,7 @@ final class Planner {
     }
 
     private PlanFacts write(Iterable<Item> items) {
-        var facts = new PlanFacts(job.time());
+        var facts = new PlanFacts(outlook.clock().now());
         var batch = new ArrayList<Item>(BATCH);
         for (var item : items) {
             var settled = existing.settled(item).at(facts.items());
@@ -120,7 +125,7 @@ final class Planner {
         if (!execution.status().isClosed()) {
             return item.skipped(SkipReason.STILL_RUNNING, "It had not ended when the replay was planned.");
         }
-        var why = item.source().whyNotRedrivable(job.time());
+        var why = item.source().whyNotRedrivable(outlook.clock().now());
         return job.spec().mode() == Mode.REDRIVE && why != null ? item.skipped(SkipReason.NOT_REDRIVABLE, why) : item;
     }
 

@@ -17,7 +17,8 @@ public final class Planning {
     public Planning(Access access, Pacer pacer, ExpressionLimits limits, int maxExamined) {
         var job = access.job();
         expressions = new ReplayExpressions(job.spec(), limits);
-        existing = new ExistingReplays(job, access.listing(), expressions);
+        existing = new ExistingReplays(
+                job, access.listing(), access.stepFunctions().clock(), expressions);
         var filter = new InputFilter(job, access.reader(), expressions);
         var kept = filter.isNeeded() ? maxExamined : job.spec().limits().maxItems();
         planner = new Planner(
@@ -27,7 +28,8 @@ public final class Planning {
                 existing,
                 new Planner.Outlook(
                         new DurationEstimate(job, pacer),
-                        new DefinitionChange(job, access.stepFunctions(), access.calls())));
+                        new DefinitionChange(job, access.stepFunctions(), access.calls()),
+                        access.stepFunctions().clock()));
     }
 
     /// Makes the plan; all items are written down when it returns.

@@ -12,7 +12,9 @@ import io.github.sfnreplay.engine.read.Access;
 import io.github.sfnreplay.engine.read.ExecutionCache;
 import io.github.sfnreplay.replay.Item;
 import io.github.sfnreplay.replay.ItemState;
+import io.github.sfnreplay.replay.Plan;
 import io.github.sfnreplay.replay.Progress.BoundBy;
+import io.github.sfnreplay.stepfunctions.AwsClock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +27,7 @@ public final class Starting {
     private final ActiveReplay job;
     private final PacedCalls calls;
     private final ExistingReplays existing;
+    private final AwsClock clock;
     private final InputQueue inputs;
     private final StartAdmission admission;
     private final Outcomes outcomes;
@@ -42,10 +45,11 @@ public final class Starting {
         this.job = access.job();
         this.calls = access.calls();
         this.existing = planning.existing();
+        this.clock = access.stepFunctions().clock();
         var pool = access.workers();
         this.admission = admission;
         this.outcomes = following.outcomes();
-        inputs = new InputQueue(job, access.reader(), access.stepFunctions().clock(), pool.callsInFlight());
+        inputs = new InputQueue(job, access.reader(), clock, pool.callsInFlight());
         var descriptions = new Descriptions(job, access.stepFunctions(), lasting);
         var starter = new Starter(
                 job,
@@ -62,6 +66,13 @@ public final class Starting {
     /// Learns what has been replayed already, if the plan has not.
     public void learnExisting() throws InterruptedException {
         existing.learn();
+    }
+
+    /// A plan that was made elsewhere, or earlier, does not say yet that AWS's time is missing.
+    public void warnOfMissingTime() {
+        if (clock.isMissing() && job.spec().mode().startsNew()) {
+            job.update(replay -> replay.warned(Plan.Warning.awsTimeUnknown(), job.time()));
+        }
     }
 
     /// Takes over what is known to have been replayed, beside the starts of the rest. That needs no start; where it

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class FollowerTest {
@@ -121,6 +122,26 @@ class FollowerTest {
     }
 
     @Test
+    void looksAsFarBackAsAMinuteOfAwsTime() throws InterruptedException {
+        var run = new FollowRun(TestReplay.builder());
+        run.readsAreScarce = true;
+        var awsNow = FollowRun.STARTED.minusSeconds(600);
+        var clock = run.replay.stepFunctions.clock();
+        clock.answered(clock.moment(), awsNow);
+        run.follow(run.replay.item(0).adopted(null));
+        var newer = IntStream.range(0, 20)
+                .mapToObj(i -> succeeded("newer-" + i, awsNow.minusSeconds(i)))
+                .toList();
+        run.replay.stepFunctions.onList((machine, status, token) -> token == null
+                ? new Page<>(newer, "next")
+                : new Page<>(List.of(succeeded(run.name(0), awsNow.minusSeconds(30))), null));
+
+        run.look();
+
+        await().until(() -> run.replay.item(0).state() == ItemState.SUCCEEDED);
+    }
+
+    @Test
     void whatIsKnownByItsNameAloneIsGivenUpOnlyAfterAWhile() throws InterruptedException {
         var run = new FollowRun(TestReplay.builder());
         run.follow(run.replay.item(0).adopted(null));
@@ -135,6 +156,10 @@ class FollowerTest {
                 run.replay.ticker.nanoTime() < end; ) {
             run.look();
         }
+    }
+
+    private static Execution succeeded(String name, Instant stopped) {
+        return new Execution(name, ExecutionStatus.SUCCEEDED, stopped.minusSeconds(1), stopped, 0, null, null);
     }
 
     private static Execution source(int redriveCount, Instant stopped) {

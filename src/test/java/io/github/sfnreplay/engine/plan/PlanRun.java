@@ -150,6 +150,12 @@ final class PlanRun {
         return this;
     }
 
+    /// Answers have told that AWS's clock is that much ahead of the [FakeClock], or behind.
+    PlanRun awsAhead(Duration ahead) {
+        script.clock().answered(script.clock().moment(), FakeClock.NOON.plus(ahead));
+        return this;
+    }
+
     /// What every action may do, at once and per second.
     PlanRun quotas(double capacity, double refill) {
         pacer = pacer(capacity, refill);

@@ -1,0 +1,18 @@
+package io.github.sfnreplay.story;
+
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/// The clock of AWS is a fifth of a second behind.
+class AwsSlightlyBehindTest extends SkewedClock {
+
+    private static final Duration AHEAD = Duration.ofMillis(-200);
+
+    @RegisterExtension
+    static final Service service = service(AHEAD, ChronoUnit.MILLIS);
+
+    AwsSlightlyBehindTest() {
+        super(service, AHEAD);
+    }
+}
