@@ -15,6 +15,7 @@ import io.github.sfnreplay.api.request.ReplayRequestCheck;
 import io.github.sfnreplay.replay.ReplayEngine;
 import io.github.sfnreplay.replay.ReplayStore;
 import io.github.sfnreplay.replay.Replays;
+import io.github.sfnreplay.stepfunctions.AllowedStateMachines;
 import jakarta.validation.Validator;
 import java.time.Clock;
 import java.time.Duration;
@@ -35,8 +36,9 @@ class ApiConfiguration {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     @Bean
-    Replays replays(ReplayStore store, ReplayEngine engine, Clock clock, ApiSettings settings) {
-        return new Replays(store, engine, clock, settings.maxWaiting());
+    Replays replays(
+            ReplayStore store, ReplayEngine engine, Clock clock, ApiSettings settings, AllowedStateMachines allowed) {
+        return new Replays(store, engine, clock, settings.maxWaiting(), allowed);
     }
 
     @Bean

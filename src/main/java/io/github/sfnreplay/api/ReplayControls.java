@@ -62,6 +62,7 @@ class ReplayControls {
             etag = true,
             ifMatch = true,
             problems = {
+                ProblemType.STATE_MACHINE_NOT_ALLOWED,
                 ProblemType.REPLAY_NOT_FOUND,
                 ProblemType.PLAN_CHANGED,
                 ProblemType.INVALID_STATE_TRANSITION,
@@ -108,7 +109,11 @@ class ReplayControls {
             poll = true,
             etag = true,
             ifMatch = true,
-            problems = {ProblemType.REPLAY_NOT_FOUND, ProblemType.INVALID_STATE_TRANSITION})
+            problems = {
+                ProblemType.STATE_MACHINE_NOT_ALLOWED,
+                ProblemType.REPLAY_NOT_FOUND,
+                ProblemType.INVALID_STATE_TRANSITION
+            })
     ResponseEntity<ReplayView> resume(
             @PathVariable String id,
             @Parameter(hidden = true) @RequestHeader HttpHeaders headers,

@@ -57,6 +57,7 @@ class RetryController {
             poll = true,
             etag = true,
             problems = {
+                ProblemType.STATE_MACHINE_NOT_ALLOWED,
                 ProblemType.REPLAY_NOT_FOUND,
                 ProblemType.STATE_MACHINE_NOT_FOUND,
                 ProblemType.INVALID_STATE_TRANSITION,

@@ -7,6 +7,7 @@ import io.github.sfnreplay.engine.read.HistoryTrust;
 import io.github.sfnreplay.engine.read.SourceReaders;
 import io.github.sfnreplay.pacing.Ticker;
 import io.github.sfnreplay.replay.ExecutionInspector;
+import io.github.sfnreplay.stepfunctions.AllowedStateMachines;
 import io.github.sfnreplay.stepfunctions.StepFunctions;
 import java.time.Clock;
 import java.util.random.RandomGenerator;
@@ -38,10 +39,11 @@ class EngineConfiguration {
             RequestCalls calls,
             SourceReaders readers,
             EngineSettings settings,
-            Clock clock) {
+            Clock clock,
+            AllowedStateMachines allowed) {
         var bounds = new ExecutionInspection.Bounds(
                 settings.checkTimeout(), settings.expressions().limits());
-        return new ExecutionInspection(stepFunctions, calls, readers, bounds, clock);
+        return new ExecutionInspection(stepFunctions, calls, readers, bounds, clock, allowed);
     }
 
     @Bean

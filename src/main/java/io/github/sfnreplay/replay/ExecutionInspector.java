@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Every method throws a [ReplayException] when Step Functions does not give an answer in time: UPSTREAM_ERROR,
 /// UPSTREAM_THROTTLED, UPSTREAM_ACCESS_DENIED, STATE_MACHINE_NOT_FOUND, STATE_MACHINE_TYPE_NOT_SUPPORTED,
-/// EXECUTION_NOT_FOUND, SHUTTING_DOWN.
+/// EXECUTION_NOT_FOUND, SHUTTING_DOWN; and STATE_MACHINE_NOT_ALLOWED for a machine that may not be touched.
 public interface ExecutionInspector {
 
     /// Reads the input of the item's source, and says what the replay's `inputTransform` makes of it.
@@ -26,7 +26,8 @@ public interface ExecutionInspector {
     /// @throws IllegalArgumentException if the filter has what cannot be summarized
     ExecutionSummary summarize(StateMachineArn machine, Selection filter);
 
-    /// One page of the machines in the Region, in the account of the service's credentials.
+    /// One page of the machines in the Region that may be touched, in the account of the service's credentials; it can
+    /// be empty before the last.
     ///
     /// @param pageToken what the page before gave; null for the first page
     /// @throws ReplayException also INVALID_PAGE_TOKEN

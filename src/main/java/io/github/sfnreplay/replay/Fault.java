@@ -1,5 +1,7 @@
 package io.github.sfnreplay.replay;
 
+import io.github.sfnreplay.stepfunctions.AllowedStateMachines;
+import io.github.sfnreplay.stepfunctions.StateMachineArn;
 import java.util.List;
 import java.util.Map;
 
@@ -13,6 +15,7 @@ public record Fault(Kind kind, String detail, Map<String, Object> properties) {
     public enum Kind {
         REPLAY_NOT_FOUND,
         STATE_MACHINE_NOT_FOUND,
+        STATE_MACHINE_NOT_ALLOWED,
         EXECUTION_NOT_FOUND,
         INVALID_PAGE_TOKEN,
         REPLAY_CONFLICT,
@@ -33,6 +36,14 @@ public record Fault(Kind kind, String detail, Map<String, Object> properties) {
 
     public Fault {
         properties = Map.copyOf(properties);
+    }
+
+    /// The refusal of a state machine that the service may not touch.
+    public static ReplayException notAllowed(StateMachineArn machine) {
+        return new ReplayException(new Fault(
+                Kind.STATE_MACHINE_NOT_ALLOWED,
+                AllowedStateMachines.refusal(machine),
+                Map.of("stateMachineArn", machine.toString())));
     }
 
     static ReplayException invalidTransition(ReplayState state, String action, List<String> allowed) {

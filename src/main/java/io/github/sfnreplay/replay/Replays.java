@@ -1,5 +1,6 @@
 package io.github.sfnreplay.replay;
 
+import io.github.sfnreplay.stepfunctions.AllowedStateMachines;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -17,13 +18,16 @@ public class Replays {
     private final ReplayEngine engine;
     private final Clock clock;
     private final int maxWaiting;
+    private final AllowedStateMachines allowed;
 
     /// @param maxWaiting how many replays may wait for a free place
-    public Replays(ReplayStore store, ReplayEngine engine, Clock clock, int maxWaiting) {
+    /// @param allowed machines that may be source or target
+    public Replays(ReplayStore store, ReplayEngine engine, Clock clock, int maxWaiting, AllowedStateMachines allowed) {
         this.store = store;
         this.engine = engine;
         this.clock = clock;
         this.maxWaiting = maxWaiting;
+        this.allowed = allowed;
     }
 
     /// The replay after a request, and whether that changed anything.
@@ -39,6 +43,7 @@ public class Replays {
     /// @param requestedBy who asks
     public Replay create(ReplaySpec asked, String requestedBy) {
         var now = clock.instant();
+        requireAllowed(asked);
         refuseConflict(asked);
         var limits = engine.check(asked);
         var spec = asked.withFilter(asked.filter().frozenAt(engine.awsTime(now)));
@@ -53,6 +58,7 @@ public class Replays {
     public Replay retryFailed(String id, @Nullable Limits limits, Command command) {
         var now = clock.instant();
         var parent = find(id);
+        requireAllowed(parent.spec());
         var retry = new Retry(parent, store);
         var spec = retry.spec(command.reason(), limits, now);
         refuseConflict(spec);
@@ -90,6 +96,7 @@ public class Replays {
                     "notBefore may be at most " + RequestBounds.MAX_DAYS_AHEAD + " days ahead");
         }
         var replay = find(id);
+        requireAllowed(replay.spec());
         if (replay.state() == ReplayState.PLANNED
                 && replay.confirm(confirmation, command, now).version() != replay.version()) {
             refuseIfManyWait();
@@ -103,6 +110,7 @@ public class Replays {
 
     /// Goes on with a paused replay, at once if there is a place.
     public Outcome resume(String id, Command command) {
+        requireAllowed(find(id).spec());
         var hasPlace = engine.reservePlace(id);
         try {
             return apply(id, command, replay -> replay.resume(hasPlace, command, clock.instant()));
@@ -197,6 +205,15 @@ public class Replays {
                     Fault.Kind.TOO_MANY_REPLAYS,
                     maxWaiting + " replays are waiting already. Try again when some of them have run."));
         }
+    }
+
+    private void requireAllowed(ReplaySpec spec) {
+        Stream.of(spec.stateMachine(), spec.target())
+                .filter(machine -> !allowed.allows(machine))
+                .findFirst()
+                .ifPresent(machine -> {
+                    throw Fault.notAllowed(machine);
+                });
     }
 
     private void refuseConflict(ReplaySpec spec) {

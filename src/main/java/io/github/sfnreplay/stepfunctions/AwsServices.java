@@ -4,7 +4,6 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.core.client.builder.SdkSyncClientBuilder;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.ServiceMetadata;
 
 /// Lets the gateways of other services call as this one does: with the same credentials, connections and time limits,
@@ -29,7 +28,7 @@ public final class AwsServices {
     /// @throws StepFunctionsException REJECTED if the settings of the SDK cannot be used
     public <B extends AwsClientBuilder<B, C> & SdkSyncClientBuilder<B, C>, C> C logsClient(
             B builder, String accountId, String region, ServiceMetadata service) {
-        return clients.build(builder, Region.of(region), logs, service);
+        return clients.build(builder, accountId, region, logs, service);
     }
 
     /// Whether logs are where Step Functions is. Not so where only Step Functions has been pointed to an endpoint that

@@ -15,10 +15,13 @@ final class AwsStepFunctions implements StepFunctions {
 
     private final SfnClients clients;
     private final Calls calls;
+    private final AllowedStateMachines allowed;
 
-    AwsStepFunctions(SfnClients clients, Calls calls) {
+    /// @param allowed no call that names another machine is made
+    AwsStepFunctions(SfnClients clients, Calls calls, AllowedStateMachines allowed) {
         this.clients = clients;
         this.calls = calls;
+        this.allowed = allowed;
     }
 
     @Override
@@ -66,6 +69,7 @@ final class AwsStepFunctions implements StepFunctions {
                             StateMachineArn.parse(item.stateMachineArn()),
                             item.type() == StateMachineType.EXPRESS,
                             null))
+                    .filter(machine -> allowed.allows(machine.arn()))
                     .toList();
             return new Page<>(machines, answer.nextToken());
         });
@@ -182,6 +186,7 @@ final class AwsStepFunctions implements StepFunctions {
     }
 
     private <T extends @Nullable Object> T call(Action action, StateMachineArn machine, Function<SfnClient, T> call) {
+        allowed.require(machine);
         return call(action, machine.accountId(), machine.region(), call);
     }
 

@@ -10,7 +10,8 @@ final class Endpoints {
     /// The settings of one service, by system property and environment variable.
     enum Service {
         STEP_FUNCTIONS("aws.endpointUrlSfn", "AWS_ENDPOINT_URL_SFN"),
-        LOGS("aws.endpointUrlCloudWatchLogs", "AWS_ENDPOINT_URL_CLOUDWATCH_LOGS");
+        LOGS("aws.endpointUrlCloudWatchLogs", "AWS_ENDPOINT_URL_CLOUDWATCH_LOGS"),
+        SECURITY_TOKENS("aws.endpointUrlSts", "AWS_ENDPOINT_URL_STS");
 
         private final String[][] settings;
 

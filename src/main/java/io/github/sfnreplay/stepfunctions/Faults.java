@@ -2,6 +2,7 @@ package io.github.sfnreplay.stepfunctions;
 
 import io.github.sfnreplay.stepfunctions.NamedFaults.CredentialsFault;
 import io.github.sfnreplay.stepfunctions.StepFunctionsException.Kind;
+import io.github.sfnreplay.stepfunctions.credentials.RefusedCredentialsException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
@@ -25,10 +26,7 @@ final class Faults {
         return switch (fault) {
             case StepFunctionsException ours -> ours;
             case AwsServiceException answer -> ErrorAnswers.translate(answer);
-            case AbortedException aborted -> {
-                Thread.currentThread().interrupt();
-                yield unavailable("Interrupted", "The call was interrupted", true, null);
-            }
+            case AbortedException aborted -> interrupted(true);
             case ApiCallTimeoutException timeout ->
                 unavailable("Timeout", "Step Functions did not answer in time", true, null);
             default -> noAnswer(fault);
@@ -47,10 +45,22 @@ final class Faults {
                 fault.getClass().getSimpleName(), "The answer of Step Functions could not be read", true, null);
     }
 
+    private static StepFunctionsException interrupted(boolean ambiguous) {
+        Thread.currentThread().interrupt();
+        return unavailable("Interrupted", "The call was interrupted", ambiguous, null);
+    }
+
+    /// Step Functions has not been called.
     private static StepFunctionsException credentials(RuntimeException fault, @Nullable Throwable network) {
-        var failing = causes(fault)
-                .anyMatch(cause -> cause instanceof AwsServiceException answer && answer.statusCode() >= 500);
-        if (network != null || failing) {
+        if (causes(fault).anyMatch(AbortedException.class::isInstance)) {
+            return interrupted(false);
+        }
+        for (var cause : causes(fault).toList()) {
+            if (cause instanceof RefusedCredentialsException refused) {
+                return new StepFunctionsException(Kind.DENIED, refused.errorCode(), refused.detail(), false, null);
+            }
+        }
+        if (network != null || causes(fault).anyMatch(Faults::isPassing)) {
             return unavailable("CredentialsUnavailable", "AWS credentials could not be fetched", false, network);
         }
         return new StepFunctionsException(
@@ -59,6 +69,13 @@ final class Faults {
                 "No AWS credentials were found; set AWS_PROFILE, AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or a role",
                 false,
                 null);
+    }
+
+    /// Whether another attempt to fetch credentials may succeed.
+    private static boolean isPassing(Throwable cause) {
+        return cause instanceof ApiCallTimeoutException
+                || (cause instanceof AwsServiceException answer
+                        && (answer.statusCode() >= 500 || answer.isThrottlingException()));
     }
 
     /// Parsers of answers throw subclasses of IOException too, and quote what they could not parse.

@@ -3,6 +3,7 @@ package io.github.sfnreplay.stepfunctions;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.sfnreplay.stepfunctions.StepFunctionsException.Kind;
+import io.github.sfnreplay.stepfunctions.credentials.AccountCredentials;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -36,23 +37,22 @@ final class SfnClients implements AutoCloseable {
     private final Duration callTimeout;
     private final @Nullable URI endpoint;
     private final Endpoints.Settings settings;
-    private final NamedFaults credentials;
+    private final AccountCredentials accounts;
     private final DateReader dates;
     private final SdkHttpClient http;
     private final ScheduledThreadPoolExecutor timeouts;
     private final Cache<Key, SfnClient> clients =
             Caffeine.newBuilder().maximumSize(1_000).build();
 
-    /// @param chain where the credentials come from, unless the properties name an endpoint
+    /// @param accounts where the credentials come from, unless the properties name an endpoint
     /// @param clock shown the dates of all answers
-    SfnClients(
-            GatewayProperties properties, Endpoints.Settings settings, AwsCredentialsProvider chain, AwsClock clock) {
+    SfnClients(GatewayProperties properties, Endpoints.Settings settings, AccountCredentials accounts, AwsClock clock) {
         var url = properties.aws().endpoint();
         this.callTimeout = properties.callTimeout();
         this.endpoint = url == null ? null : Endpoints.url("sfn-replay.aws.endpoint", url.toString());
         this.settings = settings;
         this.dates = new DateReader(clock);
-        this.credentials = new NamedFaults(endpoint == null ? chain : madeUp());
+        this.accounts = endpoint == null ? accounts : AccountCredentials.ownOnly(madeUp());
         this.http = httpClient();
         this.timeouts = new ScheduledThreadPoolExecutor(
                 2, Thread.ofPlatform().name("sfn-call-timeout-", 0).daemon().factory());
@@ -61,7 +61,7 @@ final class SfnClients implements AutoCloseable {
 
     /// The client for an account and Region; one more costs no connections and no threads.
     SfnClient get(String accountId, String region) {
-        return clients.get(new Key(accountId, region), key -> build(Region.of(key.region())));
+        return clients.get(new Key(accountId, region), this::build);
     }
 
     /// What the answers to all calls tell of AWS's time.
@@ -69,17 +69,18 @@ final class SfnClients implements AutoCloseable {
         return dates.clock();
     }
 
-    private SfnClient build(Region region) {
-        return build(SfnClient.builder(), region, settings, SfnClient.serviceMetadata());
+    private SfnClient build(Key key) {
+        return build(SfnClient.builder(), key.accountId(), key.region(), settings, SfnClient.serviceMetadata());
     }
 
     /// Builds a client, also of another service, with the credentials, connections and time limits of all others.
     ///
     /// @param own what the settings of the SDK say about the endpoint of that service
     <B extends AwsClientBuilder<B, C> & SdkSyncClientBuilder<B, C>, C> C build(
-            B builder, Region region, Endpoints.Settings own, ServiceMetadata service) {
+            B builder, String accountId, String regionName, Endpoints.Settings own, ServiceMetadata service) {
+        var region = Region.of(regionName);
         builder.region(region)
-                .credentialsProvider(credentials)
+                .credentialsProvider(new NamedFaults(accounts.of(accountId, regionName)))
                 .overrideConfiguration(override())
                 .httpClient(http);
         try {
@@ -148,6 +149,6 @@ final class SfnClients implements AutoCloseable {
         clients.asMap().values().forEach(SdkAutoCloseable::close);
         http.close();
         timeouts.shutdownNow();
-        credentials.close();
+        accounts.close();
     }
 }

@@ -4,7 +4,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /// What the service needs of Step Functions. Every method makes one attempt at one call, waits for its answer, and
-/// throws a [StepFunctionsException] whose kind says whether another attempt can help.
+/// throws a [StepFunctionsException] whose kind says whether another attempt can help. No call is made that names a
+/// machine which is not among the [AllowedStateMachines]: DENIED, with the error [StepFunctionsException#NOT_ALLOWED].
 public interface StepFunctions {
 
     /// AWS's time, as the answers to these calls tell it.
@@ -18,7 +19,8 @@ public interface StepFunctions {
     /// The definition that the execution was started with.
     Definition definitionOf(ExecutionArn execution);
 
-    /// Up to 1,000 machines of the Region, in the account of the credentials.
+    /// Up to 1,000 machines of the Region, in the account of the credentials; those that may not be touched are left
+    /// out, so that a page can be empty before the last.
     ///
     /// @param pageToken what the page before gave; null for the first page
     Page<StateMachine> listStateMachines(String region, @Nullable String pageToken);

@@ -1,5 +1,6 @@
 package io.github.sfnreplay.stepfunctions;
 
+import io.github.sfnreplay.stepfunctions.credentials.AccountCredentials;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
@@ -21,17 +22,25 @@ class StepFunctionsConfiguration {
     }
 
     @Bean
-    SfnClients sfnClients(GatewayProperties properties, AwsClock clock) {
-        return new SfnClients(
-                properties,
-                Endpoints.read(System::getProperty, System::getenv),
+    SfnClients sfnClients(GatewayProperties properties, AccessProperties access, AwsClock clock) {
+        var sts = Endpoints.read(Endpoints.Service.SECURITY_TOKENS, System::getProperty, System::getenv);
+        var accounts = AccountCredentials.of(
+                access.accounts(),
                 DefaultCredentialsProvider.builder().build(),
-                clock);
+                properties.callTimeout(),
+                sts.blank(),
+                sts.url());
+        return new SfnClients(properties, Endpoints.read(System::getProperty, System::getenv), accounts, clock);
     }
 
     @Bean
-    StepFunctions stepFunctions(SfnClients clients, Calls calls) {
-        return new AwsStepFunctions(clients, calls);
+    AllowedStateMachines allowedStateMachines(AccessProperties access) {
+        return access.allowed();
+    }
+
+    @Bean
+    StepFunctions stepFunctions(SfnClients clients, Calls calls, AllowedStateMachines allowed) {
+        return new AwsStepFunctions(clients, calls, allowed);
     }
 
     /// Counts calls to other services apart, so that the health of Step Functions is told by its own.

@@ -33,6 +33,9 @@ public class StepFunctionsException extends RuntimeException {
         REJECTED
     }
 
+    /// The error's name where the service itself may not touch the machine; Step Functions has not been called.
+    public static final String NOT_ALLOWED = "StateMachineNotAllowed";
+
     private final Kind kind;
     private final String errorCode;
     private final boolean ambiguous;

@@ -1,6 +1,7 @@
 package io.github.sfnreplay.api;
 
 import io.github.sfnreplay.replay.ReplayStore;
+import io.github.sfnreplay.stepfunctions.AllowedStateMachines;
 import java.time.Clock;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -23,6 +24,11 @@ class ApiOnFakeEngine {
     @Bean
     Clock clock() {
         return Clock.systemUTC();
+    }
+
+    @Bean
+    AllowedStateMachines allowed() {
+        return AllowedStateMachines.all();
     }
 
     @Bean

@@ -23,6 +23,7 @@ import io.github.sfnreplay.replay.Replays;
 import io.github.sfnreplay.replay.Selection;
 import io.github.sfnreplay.replay.StateReason;
 import io.github.sfnreplay.stepfunctions.Action;
+import io.github.sfnreplay.stepfunctions.AllowedStateMachines;
 import io.github.sfnreplay.stepfunctions.Execution;
 import io.github.sfnreplay.stepfunctions.ExecutionDetails;
 import io.github.sfnreplay.stepfunctions.ExecutionStatus;
@@ -60,7 +61,7 @@ class EngineTest {
     private final ScriptedStepFunctions aws = new ScriptedStepFunctions();
     private final CountDownLatch startsGoOn = new CountDownLatch(1);
     private final Engine engine = engine();
-    private final Replays replays = new Replays(store, engine, clock, 100);
+    private final Replays replays = new Replays(store, engine, clock, 100, AllowedStateMachines.all());
 
     @BeforeEach
     void begin() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.github.sfnreplay.stepfunctions.AllowedStateMachines;
 import io.github.sfnreplay.stepfunctions.StateMachineArn;
 import io.github.sfnreplay.store.TestStores;
 import java.time.Clock;
@@ -24,7 +25,7 @@ class ReplaysTest {
     private final Clock clock = Clock.fixed(Samples.NOW, ZoneOffset.UTC);
     private final ReplayStore store = TestStores.inMemory(clock);
     private final List<String> woken = new ArrayList<>();
-    private final Replays replays = new Replays(store, new ScriptedEngine(), clock, 3);
+    private final Replays replays = new Replays(store, new ScriptedEngine(), clock, 3, AllowedStateMachines.all());
 
     private Duration awsAhead = Duration.ZERO;
     private boolean asked;

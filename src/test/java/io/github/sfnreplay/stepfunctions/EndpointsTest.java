@@ -43,6 +43,21 @@ class EndpointsTest {
                         .formatted(value));
     }
 
+    @Test
+    void readsTheSettingsOfEachService() {
+        var properties = Map.of("aws.endpointUrlSts", "http://sts:1", "aws.endpointUrlSfn", "http://sfn:2");
+
+        assertThat(Endpoints.read(Endpoints.Service.SECURITY_TOKENS, properties::get, name -> null)
+                        .url())
+                .isEqualTo(URI.create("http://sts:1"));
+        assertThat(Endpoints.read(
+                                Endpoints.Service.SECURITY_TOKENS,
+                                name -> null,
+                                Map.of("AWS_ENDPOINT_URL_STS", "http://sts:3")::get)
+                        .url())
+                .isEqualTo(URI.create("http://sts:3"));
+    }
+
     private static Endpoints.Settings read(Map<String, String> properties, Map<String, String> variables) {
         return Endpoints.read(properties::get, variables::get);
     }

@@ -1,5 +1,6 @@
 package io.github.sfnreplay.stepfunctions;
 
+import io.github.sfnreplay.stepfunctions.credentials.AccountCredentials;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.time.Clock;
@@ -23,8 +24,8 @@ final class Gateways implements AutoCloseable {
     final AwsStepFunctions stepFunctions;
 
     private Gateways(GatewayProperties properties, Endpoints.Settings settings, AwsCredentialsProvider chain) {
-        this.clients = new SfnClients(properties, settings, chain, clock);
-        this.stepFunctions = new AwsStepFunctions(clients, calls);
+        this.clients = new SfnClients(properties, settings, AccountCredentials.ownOnly(chain), clock);
+        this.stepFunctions = new AwsStepFunctions(clients, calls, AllowedStateMachines.all());
     }
 
     /// As the demo sets it up: an endpoint of our own property.

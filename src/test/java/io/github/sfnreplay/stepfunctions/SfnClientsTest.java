@@ -3,6 +3,7 @@ package io.github.sfnreplay.stepfunctions;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.github.sfnreplay.stepfunctions.credentials.AccountCredentials;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -52,7 +53,7 @@ class SfnClientsTest {
         return new SfnClients(
                 new GatewayProperties(Duration.ofSeconds(1), new GatewayProperties.Aws(endpoint)),
                 new Endpoints.Settings(true, null),
-                Gateways.credentials(),
+                AccountCredentials.ownOnly(Gateways.credentials()),
                 new AwsClock(System::nanoTime, Clock.systemUTC()));
     }
 }

@@ -80,7 +80,7 @@ class StepFunctionsConfigurationTest {
     }
 
     @Configuration(proxyBeanMethods = false)
-    @EnableConfigurationProperties(GatewayProperties.class)
+    @EnableConfigurationProperties({GatewayProperties.class, AccessProperties.class})
     @Import(StepFunctionsConfiguration.class)
     static class Setup {}
 }

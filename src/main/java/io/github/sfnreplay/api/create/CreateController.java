@@ -71,6 +71,7 @@ class CreateController {
             poll = true,
             etag = true,
             problems = {
+                ProblemType.STATE_MACHINE_NOT_ALLOWED,
                 ProblemType.REPLAY_CONFLICT,
                 ProblemType.STATE_MACHINE_NOT_FOUND,
                 ProblemType.IDEMPOTENCY_KEY_REUSED,

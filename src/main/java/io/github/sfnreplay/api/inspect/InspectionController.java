@@ -35,7 +35,11 @@ class InspectionController {
                             + " at most 20 seconds. Starts and stores nothing.")
     @DocumentedResponses(
             upstream = true,
-            problems = {ProblemType.STATE_MACHINE_NOT_FOUND, ProblemType.STATE_MACHINE_TYPE_NOT_SUPPORTED})
+            problems = {
+                ProblemType.STATE_MACHINE_NOT_ALLOWED,
+                ProblemType.STATE_MACHINE_NOT_FOUND,
+                ProblemType.STATE_MACHINE_TYPE_NOT_SUPPORTED
+            })
     SummaryView summarize(@RequestBody SummaryRequest request) {
         var filter = request.filter() == null ? Filter.ALL : request.filter().orAllStatuses();
         return SummaryView.of(inspector.summarize(request.stateMachineArn(), filter.toSelection()));
@@ -50,6 +54,7 @@ class InspectionController {
     @DocumentedResponses(
             upstream = true,
             problems = {
+                ProblemType.STATE_MACHINE_NOT_ALLOWED,
                 ProblemType.STATE_MACHINE_NOT_FOUND,
                 ProblemType.STATE_MACHINE_TYPE_NOT_SUPPORTED,
                 ProblemType.EXECUTION_NOT_FOUND

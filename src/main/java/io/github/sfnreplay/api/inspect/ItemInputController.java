@@ -45,6 +45,7 @@ class ItemInputController {
             problems = {
                 ProblemType.VALIDATION_FAILED,
                 ProblemType.NOT_FOUND,
+                ProblemType.STATE_MACHINE_NOT_ALLOWED,
                 ProblemType.REPLAY_NOT_FOUND,
                 ProblemType.EXECUTION_NOT_FOUND
             })

@@ -41,7 +41,8 @@ class StateMachineController {
             operationId = "listStateMachines",
             summary = "List state machines",
             description = "Those of the Region, in the account of the service's credentials, a page at a time; whether"
-                    + " each can be replayed, and if not why.")
+                    + " each can be replayed, and if not why. Those that the service may not touch are left out, so"
+                    + " that a page can be empty before the last one.")
     @Parameter(
             name = "region",
             in = ParameterIn.QUERY,
@@ -76,7 +77,11 @@ class StateMachineController {
             schema = @Schema(type = "string", example = DocTexts.MACHINE))
     @DocumentedResponses(
             upstream = true,
-            problems = {ProblemType.VALIDATION_FAILED, ProblemType.STATE_MACHINE_NOT_FOUND})
+            problems = {
+                ProblemType.VALIDATION_FAILED,
+                ProblemType.STATE_MACHINE_NOT_ALLOWED,
+                ProblemType.STATE_MACHINE_NOT_FOUND
+            })
     VersionsView versions(@Parameter(hidden = true) @RequestParam MultiValueMap<String, String> parameters) {
         var query = QueryParameters.unpaged(parameters, Set.of("stateMachineArn"), Set.of());
         var machine = query.required("stateMachineArn", StateMachineArn::parse);

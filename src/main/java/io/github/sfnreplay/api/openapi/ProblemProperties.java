@@ -19,6 +19,7 @@ final class ProblemProperties {
             case EXECUTIONS_INVALID -> Map.of("errors", listOf(line(), "The first lines that were refused."));
             case MALFORMED_JSON -> Map.of("line", number("From 1."), "column", number("From 1."));
             case REPLAY_NOT_FOUND -> Map.of("replayId", text("The id that is not known."));
+            case STATE_MACHINE_NOT_ALLOWED -> Map.of("stateMachineArn", text("The machine that was named."));
             case METHOD_NOT_ALLOWED -> Map.of("allowed", listOf(new StringSchema(), "The methods that are."));
             case NOT_ACCEPTABLE, UNSUPPORTED_MEDIA_TYPE ->
                 Map.of("supported", listOf(new StringSchema(), "The media types that are."));

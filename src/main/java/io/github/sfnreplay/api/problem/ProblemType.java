@@ -30,6 +30,12 @@ public enum ProblemType {
             "The request is not valid HTTP",
             "The request line, the path or the headers are malformed or too long, so that the request was not even"
                     + " routed. Correct the client."),
+    STATE_MACHINE_NOT_ALLOWED(
+            403,
+            "The service may not touch this state machine",
+            "Whoever runs the service has named the state machines that it may replay, from and into; the one in"
+                    + " `stateMachineArn` is not among them. Choose one that `GET /state-machines` lists, or have it"
+                    + " added to `sfn-replay.allowed-state-machines`."),
     NOT_FOUND(
             404,
             "There is nothing at this path",

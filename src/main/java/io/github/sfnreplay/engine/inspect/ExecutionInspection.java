@@ -14,6 +14,7 @@ import io.github.sfnreplay.replay.ReplayException;
 import io.github.sfnreplay.replay.Selection;
 import io.github.sfnreplay.replay.Source;
 import io.github.sfnreplay.stepfunctions.Action;
+import io.github.sfnreplay.stepfunctions.AllowedStateMachines;
 import io.github.sfnreplay.stepfunctions.Execution;
 import io.github.sfnreplay.stepfunctions.ExecutionArn;
 import io.github.sfnreplay.stepfunctions.ExecutionStatus;
@@ -38,14 +39,21 @@ public final class ExecutionInspection implements ExecutionInspector {
     private final Descriptions descriptions;
     private final MachineInspection machines;
     private final ExpressionInspection expressions;
+    private final AllowedStateMachines allowed;
 
     /// What bounds an inspection.
     ///
     /// @param timeout of all but the summary
     public record Bounds(Duration timeout, ExpressionLimits expressions) {}
 
+    /// @param allowed machines that may be looked at
     public ExecutionInspection(
-            StepFunctions stepFunctions, RequestCalls calls, SourceReaders readers, Bounds bounds, Clock clock) {
+            StepFunctions stepFunctions,
+            RequestCalls calls,
+            SourceReaders readers,
+            Bounds bounds,
+            Clock clock,
+            AllowedStateMachines allowed) {
         this.stepFunctions = stepFunctions;
         this.calls = calls;
         this.bounds = bounds;
@@ -53,10 +61,18 @@ public final class ExecutionInspection implements ExecutionInspector {
         this.descriptions = new Descriptions(stepFunctions, readers);
         this.machines = new MachineInspection(stepFunctions);
         this.expressions = new ExpressionInspection(bounds.expressions());
+        this.allowed = allowed;
+    }
+
+    private void requireAllowed(StateMachineArn machine) {
+        if (!allowed.allows(machine)) {
+            throw Fault.notAllowed(machine);
+        }
     }
 
     @Override
     public ItemInput input(Replay replay, Item item) {
+        requireAllowed(replay.spec().stateMachine());
         var arn = replay.sourceOf(item);
         return descriptions.read(arn, deadline(), details -> {
             var input = details.input();
@@ -69,6 +85,10 @@ public final class ExecutionInspection implements ExecutionInspector {
 
     @Override
     public Evaluation evaluate(StateMachineArn machine, Subject subject, Expressions asked) {
+        requireAllowed(machine);
+        if (subject instanceof Subject.Of of) {
+            requireAllowed(of.execution().machine());
+        }
         var deadline = deadline();
         return switch (subject) {
             case Subject.Given given -> evaluateGiven(machine, given.json(), asked);
@@ -119,6 +139,7 @@ public final class ExecutionInspection implements ExecutionInspector {
         if (filter.namesExecutions() || filter.inputMatches() != null) {
             throw new IllegalArgumentException("executionArns and inputMatches cannot be summarized");
         }
+        requireAllowed(machine);
         return new SummaryInspection(stepFunctions, descriptions).summarize(machine, filter, calls.within(SUMMARY));
     }
 
@@ -129,6 +150,7 @@ public final class ExecutionInspection implements ExecutionInspector {
 
     @Override
     public Qualifiers qualifiers(StateMachineArn machine) {
+        requireAllowed(machine);
         return machines.qualifiers(machine, deadline());
     }
 

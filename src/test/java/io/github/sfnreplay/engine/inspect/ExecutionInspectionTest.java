@@ -21,6 +21,7 @@ import io.github.sfnreplay.replay.Mode;
 import io.github.sfnreplay.replay.ReplayException;
 import io.github.sfnreplay.replay.Selection;
 import io.github.sfnreplay.stepfunctions.Action;
+import io.github.sfnreplay.stepfunctions.AllowedStateMachines;
 import io.github.sfnreplay.stepfunctions.Execution;
 import io.github.sfnreplay.stepfunctions.ExecutionArn;
 import io.github.sfnreplay.stepfunctions.ExecutionDetails;
@@ -311,7 +312,12 @@ class ExecutionInspectionTest {
         var bounds = new ExecutionInspection.Bounds(
                 Duration.ofSeconds(10), new ExpressionLimits(Duration.ofSeconds(1), 200, 262_144, 4_096));
         return new ExecutionInspection(
-                stepFunctions, new RequestCalls(replay.pacer, replay.ticker), readers, bounds, replay.clock);
+                stepFunctions,
+                new RequestCalls(replay.pacer, replay.ticker),
+                readers,
+                bounds,
+                replay.clock,
+                AllowedStateMachines.all());
     }
 
     private ExecutionSummary summary(ExecutionStatus... statuses) {
