@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 /// What the service needs of CloudWatch Logs. Every method makes one attempt at one call, waits for its answer, and
 /// throws a [StepFunctionsException] whose kind says whether another attempt can help.
 ///
-/// Delivery to CloudWatch Logs is best effort: events can be missing, late or repeated. Whoever uses them must bear
+/// MACHINE_GONE says that there is no such log group. Delivery to CloudWatch Logs is best effort: events can be
+/// missing, late or repeated. Whoever uses them must bear
 /// that.
 public interface ExecutionLogs {
 

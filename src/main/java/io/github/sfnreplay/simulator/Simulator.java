@@ -6,6 +6,7 @@ import io.github.sfnreplay.simulator.account.Executions;
 import io.github.sfnreplay.simulator.account.Ledger;
 import io.github.sfnreplay.simulator.account.PageTokens;
 import io.github.sfnreplay.simulator.http.LoopbackServer;
+import io.github.sfnreplay.simulator.logs.Logs;
 import io.github.sfnreplay.simulator.quota.CallCounts;
 import io.github.sfnreplay.simulator.quota.Quotas;
 import io.github.sfnreplay.simulator.spec.Action;
@@ -37,6 +38,7 @@ public final class Simulator implements AutoCloseable {
     private final SimulatorOptions options;
     private final Account world;
     private final Executions executions;
+    private final Logs logs;
     private final PageTokens tokens;
     private final Endpoint endpoint;
     private final LoopbackServer server;
@@ -47,7 +49,8 @@ public final class Simulator implements AutoCloseable {
         this.world = new Account(options);
         this.executions = new Executions(world);
         this.tokens = new PageTokens(options.clock(), options.tokenLife());
-        this.endpoint = new Endpoint(world, executions, tokens, options.clock());
+        this.logs = new Logs(world, options.clock());
+        this.endpoint = new Endpoint(world, executions, logs, tokens, options.clock());
         var control = new ControlPath(this);
         this.server = new LoopbackServer(
                 options.port(),
@@ -143,6 +146,11 @@ public final class Simulator implements AutoCloseable {
             execution.vanish();
             return execution;
         });
+    }
+
+    /// The log groups of its machines.
+    public Logs logs() {
+        return logs;
     }
 
     public Ledger ledger() {

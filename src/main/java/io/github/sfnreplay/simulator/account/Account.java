@@ -29,6 +29,7 @@ public final class Account {
     private final Timeline timeline;
     private volatile Behaviour behaviour = Behaviour.echo();
     private volatile ListingFlaws flaws = ListingFlaws.none();
+    private Listener listener = new Listener() {};
     private volatile int historyDataLimit = Integer.MAX_VALUE;
     private long sequence;
 
@@ -37,6 +38,26 @@ public final class Account {
         this.clock = options.clock();
         this.arns = new Arns(options.partition(), options.region(), options.account());
         this.timeline = new Timeline(openCount, options.retention());
+    }
+
+    /// Learns what executions do, under the lock of the account.
+    public interface Listener {
+
+        default void created(Machine machine) {}
+
+        default void started(Execution execution, long at) {}
+
+        /// It has just ended, in the phase that it shows.
+        default void ended(Execution execution) {}
+    }
+
+    public void listener(Listener value) {
+        listener = value;
+        timeline.listener(value);
+    }
+
+    Listener listener() {
+        return listener;
     }
 
     /// Does something with the world brought up to the present, which it is told in epoch milliseconds.
@@ -57,6 +78,7 @@ public final class Account {
         if (machines.putIfAbsent(machine.arn(), machine) != null) {
             throw AwsError.of("StateMachineAlreadyExists", "State Machine Already Exists: '" + machine.arn() + "'");
         }
+        listener.created(machine);
         return machine;
     }
 

@@ -64,6 +64,7 @@ public final class Executions {
             execution.machine().add(execution);
         }
         world.openCount().openedByCall();
+        world.listener().started(execution, now);
         world.timeline().opened(execution, outcome, now);
     }
 
@@ -125,21 +126,27 @@ public final class Executions {
         var input = past.input().getBytes(StandardCharsets.UTF_8);
         return world.now(now -> {
             var machine = world.machine(ref, target);
-            if (machine.express() || machine.named(past.name()) != null) {
-                throw new IllegalArgumentException("Cannot be seeded, EXPRESS or taken name: " + past.name());
+            if (!machine.express() && machine.named(past.name()) != null) {
+                throw new IllegalArgumentException("Cannot be seeded, its name is taken: " + past.name());
             }
             var start = past.start().toEpochMilli();
             var execution = new Execution(machine, ref.qualifier(), past.name(), input, start, world.nextSequence());
             execution.markSeeded();
-            machine.add(execution);
+            world.listener().started(execution, start);
+            if (!machine.express()) {
+                machine.add(execution);
+            }
             if (past.stop() == null) {
                 world.openCount().seeded();
             } else {
                 var end = new Outcome(past.status(), past.output(), past.error(), past.cause(), Duration.ZERO);
                 execution.close(end, past.stop().toEpochMilli());
+                world.listener().ended(execution);
                 world.timeline().remember(execution);
             }
-            machine.show(execution, execution.phase());
+            if (!machine.express()) {
+                machine.show(execution, execution.phase());
+            }
             return execution.arn();
         });
     }

@@ -135,7 +135,9 @@ public final class Machine {
 
     void forget(Execution execution) {
         byName.remove(execution.name(), execution);
-        show(execution, null);
+        if (!express()) {
+            show(execution, null);
+        }
         execution.vanish();
     }
 

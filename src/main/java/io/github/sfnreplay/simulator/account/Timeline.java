@@ -18,12 +18,17 @@ final class Timeline {
     private final PriorityQueue<Phase> past = new PriorityQueue<>(Comparator.comparingLong(Phase::stop));
     private final OpenCount openCount;
     private final long retention;
+    private Account.Listener listener = new Account.Listener() {};
     private long lag;
     private long order;
 
     Timeline(OpenCount openCount, Duration retention) {
         this.openCount = openCount;
         this.retention = retention.toMillis();
+    }
+
+    void listener(Account.Listener value) {
+        listener = value;
     }
 
     void lag(Duration value) {
@@ -66,6 +71,7 @@ final class Timeline {
     void close(Execution execution, Outcome outcome, long at) {
         openCount.closed(execution.openedByCall());
         execution.close(outcome, at);
+        listener.ended(execution);
         publish(execution, at);
         remember(execution);
     }

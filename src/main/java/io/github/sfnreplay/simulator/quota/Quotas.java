@@ -29,7 +29,7 @@ public record Quotas(Map<Action, Quota> perAction, @Nullable Quota expressStarts
     public static Quotas of(String region) {
         var big = BIG_THREE.contains(region);
         var starts = big ? new Quota(1_300, 300) : new Quota(800, 150);
-        var perAction = Map.of(
+        var perAction = new EnumMap<Action, Quota>(Map.of(
                 Action.LIST_EXECUTIONS,
                 big ? new Quota(200, 5) : new Quota(100, 2),
                 Action.DESCRIBE_EXECUTION,
@@ -49,8 +49,18 @@ public record Quotas(Map<Action, Quota> perAction, @Nullable Quota expressStarts
                 Action.LIST_STATE_MACHINE_VERSIONS,
                 new Quota(100, 5),
                 Action.LIST_STATE_MACHINE_ALIASES,
-                new Quota(100, 5));
+                new Quota(100, 5)));
+        perAction.put(Action.FILTER_LOG_EVENTS, filtering(region));
+        perAction.put(Action.DESCRIBE_LOG_GROUPS, new Quota(10, 10));
         return new Quotas(perAction, new Quota(6_000, 6_000));
+    }
+
+    private static Quota filtering(String region) {
+        return switch (region) {
+            case "us-east-1" -> new Quota(25, 25);
+            case "ap-northeast-3", "ap-southeast-3", "ca-west-1", "eu-central-1", "il-central-1" -> new Quota(5, 5);
+            default -> new Quota(10, 10);
+        };
     }
 
     /// The same with one bucket replaced.

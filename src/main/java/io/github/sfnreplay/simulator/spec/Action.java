@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The Step Functions actions that the simulator answers.
+/// The actions of Step Functions, and of CloudWatch Logs, that the simulator answers.
 public enum Action {
     CREATE_STATE_MACHINE("CreateStateMachine", false),
     DESCRIBE_STATE_MACHINE("DescribeStateMachine", true),
@@ -17,7 +17,9 @@ public enum Action {
     LIST_EXECUTIONS("ListExecutions", false),
     GET_EXECUTION_HISTORY("GetExecutionHistory", true),
     STOP_EXECUTION("StopExecution", true),
-    REDRIVE_EXECUTION("RedriveExecution", false);
+    REDRIVE_EXECUTION("RedriveExecution", false),
+    FILTER_LOG_EVENTS("FilterLogEvents", false),
+    DESCRIBE_LOG_GROUPS("DescribeLogGroups", false);
 
     private static final Map<String, Action> BY_WIRE_NAME = new HashMap<>();
 

@@ -27,6 +27,10 @@ public record Arns(String partition, String region, String account) {
         return prefix("express") + machine + ":" + name + ":" + id;
     }
 
+    public String logGroup(String name) {
+        return "arn:" + partition + ":logs:" + region + ":" + account + ":log-group:" + name + ":*";
+    }
+
     private String prefix(String type) {
         return "arn:" + partition + ":states:" + region + ":" + account + ":" + type + ":";
     }

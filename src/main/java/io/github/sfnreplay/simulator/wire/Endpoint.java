@@ -7,6 +7,7 @@ import io.github.sfnreplay.simulator.http.HttpReply;
 import io.github.sfnreplay.simulator.http.HttpRequest;
 import io.github.sfnreplay.simulator.http.Pause;
 import io.github.sfnreplay.simulator.json.JsonReply;
+import io.github.sfnreplay.simulator.logs.Logs;
 import io.github.sfnreplay.simulator.quota.CallCounts;
 import io.github.sfnreplay.simulator.quota.Quotas;
 import io.github.sfnreplay.simulator.quota.TokenBuckets;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 public final class Endpoint {
 
     private static final String JSON_1_0 = "application/x-amz-json-1.0";
+    private static final String LOGS = "Logs_20140328.";
     private static final byte[] GARBAGE = "<html>this is not JSON".getBytes(StandardCharsets.US_ASCII);
 
     private final Account world;
@@ -36,7 +38,7 @@ public final class Endpoint {
     private volatile FaultPlan faults = FaultPlan.none();
     private volatile Latency latency = Latency.none();
 
-    public Endpoint(Account world, Executions executions, PageTokens tokens, InstantSource clock) {
+    public Endpoint(Account world, Executions executions, Logs logs, PageTokens tokens, InstantSource clock) {
         this.world = world;
         this.clock = clock;
         this.buckets = new TokenBuckets(Quotas.off(), clock);
@@ -54,13 +56,16 @@ public final class Endpoint {
         actions.put(Action.STOP_EXECUTION, onExecutions::stop);
         actions.put(Action.REDRIVE_EXECUTION, onExecutions::redrive);
         actions.put(Action.LIST_EXECUTIONS, new ListingActions(world, tokens)::list);
+        var onLogs = new LogActions(logs, tokens);
+        actions.put(Action.FILTER_LOG_EVENTS, onLogs::filter);
+        actions.put(Action.DESCRIBE_LOG_GROUPS, onLogs::groups);
         actions.put(Action.GET_EXECUTION_HISTORY, new HistoryActions(world, tokens)::history);
     }
 
     public HttpReply handle(HttpRequest request) {
         var target = request.header("x-amz-target");
         var action = Action.named(target.substring(target.indexOf('.') + 1));
-        if (action == null || !request.method().equals("POST")) {
+        if (action == null || !request.method().equals("POST") || isOfLogs(action) != target.startsWith(LOGS)) {
             return answer(AwsError.of("UnknownOperationException", "Unknown operation: '" + target + "'"));
         }
         calls.receive(action);
@@ -70,6 +75,10 @@ public final class Endpoint {
             return work(action, request);
         }
         return disturbed(fault, action, request);
+    }
+
+    private static boolean isOfLogs(Action action) {
+        return action == Action.FILTER_LOG_EVENTS || action == Action.DESCRIBE_LOG_GROUPS;
     }
 
     private HttpReply disturbed(FaultPlan.Fault fault, Action action, HttpRequest request) {

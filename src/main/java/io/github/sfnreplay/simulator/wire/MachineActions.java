@@ -61,7 +61,22 @@ final class MachineActions {
                                 + world.arns().account() + ":role/simulator")
                 .text("type", machine.spec().type().name())
                 .time("creationDate", machine.created())
-                .text("revisionId", machine.revisionAt(Long.MAX_VALUE)));
+                .text("revisionId", machine.revisionAt(Long.MAX_VALUE))
+                .object("loggingConfiguration", logging -> logging(logging, machine)));
+    }
+
+    private void logging(JsonReply json, Machine machine) {
+        var logging = machine.spec().logging();
+        if (logging == null) {
+            json.text("level", "OFF").flag("includeExecutionData", false);
+            return;
+        }
+        json.text("level", logging.level())
+                .flag("includeExecutionData", logging.withData())
+                .array(
+                        "destinations",
+                        List.of(world.arns().logGroup(logging.group())),
+                        arn -> json.object("cloudWatchLogsLogGroup", group -> group.text("logGroupArn", arn)));
     }
 
     byte[] describeForExecution(Params params) {

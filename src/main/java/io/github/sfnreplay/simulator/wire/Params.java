@@ -46,6 +46,11 @@ record Params(JsonNode members) {
         return node.stringValue();
     }
 
+    long number(String name, long otherwise) {
+        var node = members.get(name);
+        return node == null || !node.isIntegralNumber() ? otherwise : node.longValue();
+    }
+
     boolean flag(String name, boolean otherwise) {
         var node = members.get(name);
         return (node == null || !node.isBoolean()) ? otherwise : node.booleanValue();
