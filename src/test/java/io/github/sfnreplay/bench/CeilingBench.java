@@ -45,34 +45,34 @@ class CeilingBench {
         assertThat(cpu).isLessThanOrEqualTo(partOfItsCpu * loopCpu).isLessThanOrEqualTo(1.4 * bareCpu);
     }
 
-    private static Measured<Integer> ours(String latency, int items) throws IOException {
+    private static Measurement<Integer> ours(String latency, int items) throws IOException {
         try (var simulator = SimulatorProcess.start("--region=us-east-1", "--seed=" + items, "--latency=" + latency);
-                var service = Service.start(simulator, Service.withoutQuotas("us-east-1"))) {
+                var service = BenchService.start(simulator, BenchService.withoutQuotas("us-east-1"))) {
             service.replay(request(simulator, 1, items));
-            var measured = Measured.of(() -> service.replay(request(simulator, 2, items)));
+            var measured = Measurement.of(() -> service.replay(request(simulator, 2, items)));
             var started = measured.result().at("/itemCounts/succeeded").asInt();
             assertThat(started).isEqualTo(items);
             assertThat(simulator.ledger().get("acceptedStarts").asInt()).isEqualTo(2 * items);
             assertThat(simulator.ledger().get("distinctInputs").asInt()).isEqualTo(items);
-            return new Measured<>(started, measured.seconds(), measured.cpuSeconds());
+            return new Measurement<>(started, measured.seconds(), measured.cpuSeconds());
         }
     }
 
-    private static Measured<Integer> bare(String latency, int items) throws IOException {
+    private static Measurement<Integer> bare(String latency, int items) throws IOException {
         try (var simulator = SimulatorProcess.start("--region=us-east-1", "--seed=" + items, "--latency=" + latency);
                 var bare = new BareSdk(simulator)) {
             bare.run(ExecutionStatus.SUCCEEDED, items, "warm-up");
-            var measured = Measured.of(() -> bare.run(ExecutionStatus.SUCCEEDED, items, "measured"));
+            var measured = Measurement.of(() -> bare.run(ExecutionStatus.SUCCEEDED, items, "measured"));
             assertThat(measured.result()).isEqualTo(items);
             return measured;
         }
     }
 
-    private static Measured<Integer> loop(String latency, int items) throws IOException {
+    private static Measurement<Integer> loop(String latency, int items) throws IOException {
         try (var simulator = SimulatorProcess.start("--region=us-east-1", "--seed=" + items, "--latency=" + latency);
                 var loop = new BlogLoop(simulator)) {
             loop.run(ExecutionStatus.SUCCEEDED, items / 2);
-            var measured = Measured.of(() -> loop.run(ExecutionStatus.SUCCEEDED, items));
+            var measured = Measurement.of(() -> loop.run(ExecutionStatus.SUCCEEDED, items));
             assertThat(measured.result()).isEqualTo(items);
             return measured;
         }

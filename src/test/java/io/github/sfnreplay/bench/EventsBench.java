@@ -41,8 +41,8 @@ class EventsBench {
     @Test
     void letsHundredsWatchWithoutSlowingTheReplayDown() throws Exception {
         try (var simulator = SimulatorProcess.start("--region=us-east-1", "--seed=" + RATE * SECONDS, "--duration=1s");
-                var service = Service.startApart(
-                        List.of("-Xmx256m", "-XX:+UseSerialGC"), simulator, Service.withoutQuotas("us-east-1"))) {
+                var service = BenchService.startApart(
+                        List.of("-Xmx256m", "-XX:+UseSerialGC"), simulator, BenchService.withoutQuotas("us-east-1"))) {
             var jvm = new Jvm(service.process().pid());
             var alone = run(service, jvm, create(service, simulator, 1), null);
             var big = replayOfThousands(service, simulator);
@@ -102,7 +102,7 @@ class EventsBench {
     private record Run(double rate, List<Double> heap, int threads, long writing, double cpuSeconds) {}
 
     /// Lets a plan run, and looks on.
-    private static Run run(Service service, Jvm jvm, String id, @Nullable Watchers watchers) throws IOException {
+    private static Run run(BenchService service, Jvm jvm, String id, @Nullable Watchers watchers) throws IOException {
         var heap = new ArrayList<Double>();
         var threads = 0;
         var writing = 0L;
@@ -140,7 +140,7 @@ class EventsBench {
                 / Duration.between(begun, ended).toMillis();
     }
 
-    private static String create(Service service, SimulatorProcess simulator, int attempt) {
+    private static String create(BenchService service, SimulatorProcess simulator, int attempt) {
         return service.replay("""
                         {"stateMachineArn": "%s", "filter": {"statuses": ["SUCCEEDED"]}, "attempt": %d, "dryRun": true,
                          "limits": {"startsPerSecond": %d, "maxItems": %d}}""".formatted(simulator.machine(), attempt, RATE, RATE * SECONDS))
@@ -149,7 +149,7 @@ class EventsBench {
     }
 
     /// A plan whose JSON has a megabyte, since it names what it selects.
-    private static String replayOfThousands(Service service, SimulatorProcess simulator) {
+    private static String replayOfThousands(BenchService service, SimulatorProcess simulator) {
         var executions = IntStream.range(0, Math.min(10_000, RATE * SECONDS))
                 .mapToObj(
                         i -> "\"" + simulator.machine().replace(":stateMachine:", ":execution:") + ":order-" + i + "\"")
@@ -161,7 +161,7 @@ class EventsBench {
     }
 
     /// Fills the buffers on the way to those who do not read, until the service gives them up.
-    private static void patchUntilDropped(Service service, String id) {
+    private static void patchUntilDropped(BenchService service, String id) {
         var patience = System.nanoTime() + Duration.ofMinutes(3).toNanos();
         for (var rate = 1; subscribers(service) > WATCHERS; rate++) {
             assertThat(System.nanoTime())
@@ -172,7 +172,7 @@ class EventsBench {
         }
     }
 
-    private static int subscribers(Service service) {
+    private static int subscribers(BenchService service) {
         return service.get("/actuator/metrics/sfn.replay.event.subscribers")
                 .at("/measurements/0/value")
                 .asInt();

@@ -27,7 +27,7 @@ class FollowBench {
                         "--latency=20ms",
                         "--duration=60s",
                         "--fail-every=50");
-                var service = Service.start(simulator, quotas());
+                var service = BenchService.start(simulator, quotas());
                 var foreign = foreign(simulator)) {
             var ended = service.replay("""
                     {"stateMachineArn": "%s", "filter": {"statuses": ["SUCCEEDED"]},
@@ -53,7 +53,7 @@ class FollowBench {
 
     /// Only the quota of the listings holds.
     private static String[] quotas() {
-        return List.of(Service.withoutQuotas("us-east-1")).stream()
+        return List.of(BenchService.withoutQuotas("us-east-1")).stream()
                 .filter(property -> !property.contains("ListExecutions"))
                 .toArray(String[]::new);
     }

@@ -56,9 +56,9 @@ class MillionBench {
         }
     }
 
-    private static Service service(SimulatorProcess simulator) throws IOException {
-        return Service.startApart(
-                List.of("-Xmx512m", "-XX:+UseSerialGC"), simulator, Service.withoutQuotas("us-east-1"));
+    private static BenchService service(SimulatorProcess simulator) throws IOException {
+        return BenchService.startApart(
+                List.of("-Xmx512m", "-XX:+UseSerialGC"), simulator, BenchService.withoutQuotas("us-east-1"));
     }
 
     private static double rate(SimulatorProcess simulator, int items) throws IOException {
@@ -70,11 +70,12 @@ class MillionBench {
         }
     }
 
-    private static Run run(Service service, SimulatorProcess simulator, int items) throws IOException {
+    private static Run run(BenchService service, SimulatorProcess simulator, int items) throws IOException {
         return run(service, simulator, items, 1);
     }
 
-    private static Run run(Service service, SimulatorProcess simulator, int items, int attempt) throws IOException {
+    private static Run run(BenchService service, SimulatorProcess simulator, int items, int attempt)
+            throws IOException {
         var id = service.post("/replays", """
                         {"stateMachineArn": "%s", "filter": {"statuses": ["SUCCEEDED"]}, "attempt": %d,
                          "limits": {"maxItems": %d}}""".formatted(simulator.machine(), attempt, items))
@@ -89,7 +90,7 @@ class MillionBench {
         return run;
     }
 
-    private static double pageMillis(Service service, String id, int index) {
+    private static double pageMillis(BenchService service, String id, int index) {
         var token = "";
         var millis = new ArrayList<Double>();
         if (index > 0) {
@@ -97,12 +98,12 @@ class MillionBench {
         }
         for (var i = 0; i < 50; i++) {
             var path = "/replays/" + id + "/items?pageSize=100" + token;
-            millis.add(Measured.of(() -> service.get(path)).seconds() * 1_000);
+            millis.add(Measurement.of(() -> service.get(path)).seconds() * 1_000);
         }
         return millis.stream().sorted().toList().get(25);
     }
 
-    private static String tokenAt(Service service, String id, int index) {
+    private static String tokenAt(BenchService service, String id, int index) {
         var page = service.get("/replays/" + id + "/items?pageSize=1000");
         for (var at = 1_000; at < index; at += 1_000) {
             page = service.get("/replays/" + id + "/items?pageSize=1000&pageToken="
@@ -126,8 +127,8 @@ class MillionBench {
             this.pid = pid;
         }
 
-        void look(Service service) throws IOException {
-            var measured = Measured.of(() -> service.get("/replays/" + id));
+        void look(BenchService service) throws IOException {
+            var measured = Measurement.of(() -> service.get("/replays/" + id));
             replay = measured.result();
             millis.add(measured.seconds() * 1_000);
             if (millis.size() % 20 == 0) {
@@ -176,7 +177,7 @@ class MillionBench {
     private record Memory(long pid) {
 
         /// Compares the heap with the replay with the heap after it has been deleted.
-        double bytesPerItem(Service service, Run run) throws IOException {
+        double bytesPerItem(BenchService service, Run run) throws IOException {
             var with = live();
             var deleted = service.delete("/replays/" + run.id());
             assertThat(deleted).isEqualTo(204);

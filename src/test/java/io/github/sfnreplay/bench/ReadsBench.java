@@ -39,19 +39,19 @@ class ReadsBench {
     @Test
     void redrivesWithoutReading() throws IOException {
         var bound = ITEMS / 300.0;
-        Measured<JsonNode> ours;
+        Measurement<JsonNode> ours;
         try (var simulator = failures();
-                var service = Service.start(simulator, "sfn-replay.pacing.share=1.0")) {
+                var service = BenchService.start(simulator, "sfn-replay.pacing.share=1.0")) {
             service.replay(redrive(simulator, true));
-            ours = Measured.of(() -> service.replay(redrive(simulator, false)));
+            ours = Measurement.of(() -> service.replay(redrive(simulator, false)));
             assertThat(ours.result().at("/itemCounts/succeeded").asInt()).isEqualTo(ITEMS);
             assertThat(simulator.ledger().get("acceptedRedrives").asInt()).isEqualTo(ITEMS);
             assertThat(reads(simulator)).isLessThan(ITEMS / 20);
         }
-        Measured<Integer> loop;
+        Measurement<Integer> loop;
         try (var simulator = failures();
                 var blog = new BlogLoop(simulator)) {
-            loop = Measured.of(blog::redrive);
+            loop = Measurement.of(blog::redrive);
             assertThat(loop.result()).isEqualTo(ITEMS);
         }
         new Table("Redriving " + ITEMS + " executions in us-east-1", "", "ratio to the loop", "seconds")
@@ -68,10 +68,10 @@ class ReadsBench {
     @Test
     void readsNothingAgainForARequestThatIsSentAgain() throws IOException {
         try (var simulator = simulator("us-east-1");
-                var service = Service.start(simulator, "sfn-replay.pacing.share=1.0")) {
-            var first = Measured.of(() -> service.replay(request(simulator, "SUCCEEDED")));
+                var service = BenchService.start(simulator, "sfn-replay.pacing.share=1.0")) {
+            var first = Measurement.of(() -> service.replay(request(simulator, "SUCCEEDED")));
             var reads = reads(simulator);
-            var again = Measured.of(() -> service.replay(request(simulator, "SUCCEEDED")));
+            var again = Measurement.of(() -> service.replay(request(simulator, "SUCCEEDED")));
             new Table("The same request again", "", "ratio to the first", "seconds", "reads")
                     .row("first", 1.0, first.seconds(), reads)
                     .row("again", again.seconds() / first.seconds(), again.seconds(), reads(simulator) - reads)
@@ -85,8 +85,8 @@ class ReadsBench {
 
     private static double ours(String region) throws IOException {
         try (var simulator = simulator(region);
-                var service = Service.start(simulator, "sfn-replay.pacing.share=1.0")) {
-            var measured = Measured.of(() -> service.replay(request(simulator, "SUCCEEDED")));
+                var service = BenchService.start(simulator, "sfn-replay.pacing.share=1.0")) {
+            var measured = Measurement.of(() -> service.replay(request(simulator, "SUCCEEDED")));
             assertThat(measured.result().at("/itemCounts/succeeded").asInt()).isEqualTo(ITEMS);
             assertThat(simulator.ledger().get("acceptedStarts").asInt()).isEqualTo(ITEMS);
             assertThat(simulator.ledger().get("distinctInputs").asInt()).isEqualTo(ITEMS);
@@ -97,7 +97,7 @@ class ReadsBench {
     private static double loop(String region) throws IOException {
         try (var simulator = simulator(region);
                 var loop = new BlogLoop(simulator)) {
-            var measured = Measured.of(() -> loop.run(ExecutionStatus.SUCCEEDED, ITEMS));
+            var measured = Measurement.of(() -> loop.run(ExecutionStatus.SUCCEEDED, ITEMS));
             assertThat(measured.result()).isEqualTo(ITEMS);
             return measured.seconds();
         }

@@ -48,7 +48,7 @@ class ShareBench {
     @Test
     void readsAndStartsThoughOneCallOfTwentyIsThrottledByChance() throws IOException {
         try (var simulator = simulator(ITEMS + 1_000, "--faults=THROTTLE:0.05");
-                var service = Service.start(simulator, "sfn-replay.pacing.share=0.5")) {
+                var service = BenchService.start(simulator, "sfn-replay.pacing.share=0.5")) {
             var id = begin(service, ReadsBench.request(simulator, "SUCCEEDED"));
             pass(30);
             var part = perSecond(simulator, "acceptedStarts", 60) / READS_PER_SECOND;
@@ -61,7 +61,7 @@ class ShareBench {
     @Test
     void redrivesThoughOneCallOfTwentyIsThrottledByChance() throws IOException {
         try (var simulator = simulator(REDRIVES, "--failed", "--faults=THROTTLE:0.05");
-                var service = Service.start(simulator, "sfn-replay.pacing.share=0.5")) {
+                var service = BenchService.start(simulator, "sfn-replay.pacing.share=0.5")) {
             var id = begin(service, """
                     {"stateMachineArn": "%s", "filter": {"statuses": ["FAILED"]}, "mode": "REDRIVE", "follow": "NONE"}""".formatted(simulator.machine()));
             awaitFirst(simulator, "acceptedRedrives");
@@ -76,7 +76,7 @@ class ShareBench {
     @Test
     void leavesTheOtherHalfToOthers() throws IOException {
         try (var simulator = simulator(ITEMS);
-                var service = Service.start(simulator, "sfn-replay.pacing.share=0.5");
+                var service = BenchService.start(simulator, "sfn-replay.pacing.share=0.5");
                 var others = new Others(simulator, 0.5)) {
             replay(service, simulator);
             var part = others.refused();
@@ -88,7 +88,7 @@ class ShareBench {
     @Test
     void isSeldomThrottledWhenOthersUseMostOfTheQuota() throws IOException {
         try (var simulator = simulator(ITEMS);
-                var service = Service.start(simulator, "sfn-replay.pacing.share=0.5");
+                var service = BenchService.start(simulator, "sfn-replay.pacing.share=0.5");
                 var others = new Others(simulator, 0.8)) {
             replay(service, simulator);
             var throttled = count(simulator, "throttled");
@@ -102,7 +102,7 @@ class ShareBench {
     @Test
     void backsOffAtOnceAndIsBackWithinAMinute() throws IOException {
         try (var simulator = simulator(ITEMS + 1_000);
-                var service = Service.start(simulator, "sfn-replay.pacing.share=0.5")) {
+                var service = BenchService.start(simulator, "sfn-replay.pacing.share=0.5")) {
             var id = begin(service, ReadsBench.request(simulator, "SUCCEEDED"));
             pass(30);
             var before = perSecond(simulator, "calls", 10);
@@ -136,7 +136,7 @@ class ShareBench {
         }
     }
 
-    private static String begin(Service service, String request) {
+    private static String begin(BenchService service, String request) {
         return service.post("/replays", request).get("id").asString();
     }
 
@@ -163,7 +163,7 @@ class ShareBench {
         LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(seconds));
     }
 
-    private static void replay(Service service, SimulatorProcess simulator) {
+    private static void replay(BenchService service, SimulatorProcess simulator) {
         var ended = service.replay(ReadsBench.request(simulator, "SUCCEEDED"));
         assertThat(ended.at("/itemCounts/succeeded").asInt()).isEqualTo(ITEMS);
         assertThat(simulator.ledger().get("acceptedStarts").asInt()).isEqualTo(ITEMS);

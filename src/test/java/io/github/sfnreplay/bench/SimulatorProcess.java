@@ -1,8 +1,8 @@
 package io.github.sfnreplay.bench;
 
-import io.github.sfnreplay.process.JavaProcess;
 import io.github.sfnreplay.simulator.SimulatorMain;
 import io.github.sfnreplay.stepfunctions.StateMachineArn;
+import io.github.sfnreplay.testing.service.JavaProcess;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

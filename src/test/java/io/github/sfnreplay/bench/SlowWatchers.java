@@ -16,7 +16,7 @@ final class SlowWatchers implements AutoCloseable {
 
     private final List<Socket> sockets = new ArrayList<>();
 
-    static SlowWatchers of(Service service, String id, int count) throws IOException {
+    static SlowWatchers of(BenchService service, String id, int count) throws IOException {
         var all = new SlowWatchers();
         var uri = service.uri("/replays/" + id + "/events");
         for (var i = 0; i < count; i++) {

@@ -18,7 +18,7 @@ final class Watchers implements AutoCloseable {
     private final HttpClient http = HttpClient.newHttpClient();
     private final List<Watcher> watchers = new ArrayList<>();
 
-    static Watchers of(Service service, String id, int count) throws IOException, InterruptedException {
+    static Watchers of(BenchService service, String id, int count) throws IOException, InterruptedException {
         var all = new Watchers();
         for (var i = 0; i < count; i++) {
             var answer = all.http.send(

@@ -2,8 +2,13 @@ package io.github.sfnreplay.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.sfnreplay.testing.service.TestService;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -18,7 +23,7 @@ import org.junit.jupiter.api.Test;
 /// Many small replays, each with faults, controls and other trouble at random. `-Dchaos.seed=…` runs one alone.
 class ChaosTest {
 
-    private static final int ARENAS = 4;
+    private static final int SERVICES = 4;
     private static final int FEW = 40;
     private static final String[] SETTINGS = {
         "sfn-replay.call-timeout=300ms",
@@ -26,6 +31,8 @@ class ChaosTest {
         "sfn-replay.shutdown-grace=2s",
         "logging.level.io.github.sfnreplay=ERROR"
     };
+
+    private static final Set<String> NO_FAULTS = Set.of("ok", "already_exists", "not_redrivable", "execution_gone");
 
     private final Queue<String> failures = new ConcurrentLinkedQueue<>();
     private final AtomicLong runs = new AtomicLong();
@@ -49,10 +56,10 @@ class ChaosTest {
     }
 
     private void run(LongStream seeds) {
-        try (var arena = new Arena(SETTINGS)) {
-            new Ordeal(Scenario.of(0), arena).play();
+        try (var service = TestService.unpaced(SETTINGS)) {
+            new ScenarioRun(Scenario.of(0), service).play();
         }
-        var before = Residue.now();
+        var before = LeftoverResources.now();
         var began = System.nanoTime();
         work(seeds.boxed().collect(Collectors.toCollection(ConcurrentLinkedQueue::new)));
         var after = before.assertIsAllThatIsLeft();
@@ -69,18 +76,18 @@ class ChaosTest {
     }
 
     private void work(Queue<Long> seeds) {
-        var arenas = Stream.generate(() -> new Arena(SETTINGS))
-                .limit(Math.min(ARENAS, seeds.size()))
+        var services = Stream.generate(() -> TestService.unpaced(SETTINGS))
+                .limit(Math.min(SERVICES, seeds.size()))
                 .toList();
-        try (var threads = Executors.newFixedThreadPool(arenas.size())) {
-            var idle = Residue.now();
-            arenas.stream()
-                    .map(arena -> threads.submit(() -> work(seeds, arena)))
+        try (var threads = Executors.newFixedThreadPool(services.size())) {
+            var idle = LeftoverResources.now();
+            services.stream()
+                    .map(service -> threads.submit(() -> work(seeds, service)))
                     .toList()
                     .forEach(ChaosTest::join);
             idle.assertNoMoreWorkers();
         } finally {
-            arenas.forEach(Arena::close);
+            services.forEach(TestService::close);
         }
     }
 
@@ -95,17 +102,26 @@ class ChaosTest {
         }
     }
 
-    private void work(Queue<Long> seeds, Arena arena) {
+    private void work(Queue<Long> seeds, TestService service) {
         for (var seed = seeds.poll(); seed != null; seed = seeds.poll()) {
-            attempt(seed, arena);
+            attempt(seed, service);
         }
-        faults.addAndGet(arena.faultsMet());
+        faults.addAndGet(faultsMet(service));
     }
 
-    private void attempt(long seed, Arena arena) {
+    /// How many of the service's calls have gone wrong so far.
+    private static long faultsMet(TestService service) {
+        return service.bean(MeterRegistry.class).find("sfn.replay.calls").timers().stream()
+                .filter(timer ->
+                        !NO_FAULTS.contains(Objects.requireNonNull(timer.getId().getTag("outcome"))))
+                .mapToLong(Timer::count)
+                .sum();
+    }
+
+    private void attempt(long seed, TestService service) {
         var scenario = Scenario.of(seed);
         try {
-            starts.addAndGet(new Ordeal(scenario, arena).play());
+            starts.addAndGet(new ScenarioRun(scenario, service).play());
             runs.incrementAndGet();
         } catch (AssertionError | RuntimeException e) {
             var failure = "seed " + seed + " (alone: -Dtest=ChaosTest -Dchaos.seed=" + seed + "): " + e.getMessage()

@@ -7,6 +7,10 @@ import io.github.sfnreplay.simulator.spec.ExecutionStatus;
 import io.github.sfnreplay.simulator.spec.Latency;
 import io.github.sfnreplay.simulator.spec.Outcome;
 import io.github.sfnreplay.simulator.spec.PastExecution;
+import io.github.sfnreplay.testing.service.ReplayChecks;
+import io.github.sfnreplay.testing.service.ReplayClient;
+import io.github.sfnreplay.testing.service.SeededMachine;
+import io.github.sfnreplay.testing.service.ServiceProcess;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,7 +51,7 @@ class CrashTest {
             simulator.behaviour(run -> Outcome.succeeded(run.input())
                     .after(Duration.ofMillis(Math.floorMod(run.name().hashCode(), 1_500))));
             while (kills < wanted) {
-                replay(Stock.of(simulator, SIZE), Math.min(KILLS_OF_ONE, wanted - kills));
+                replay(SeededMachine.of(simulator).succeeded(SIZE), Math.min(KILLS_OF_ONE, wanted - kills));
             }
         }
         System.out.printf(
@@ -56,25 +60,23 @@ class CrashTest {
     }
 
     /// Replays all of a stock, through so many kills at most.
-    private void replay(Stock stock, int atMost) throws IOException, InterruptedException {
+    private void replay(SeededMachine stock, int atMost) throws IOException, InterruptedException {
         for (var i = 0; i < FOREIGN; i++) {
-            stock.simulator()
-                    .seed(
-                            stock.machine(),
-                            PastExecution.running(
-                                    "foreign-" + i, "{}", Instant.now().minusSeconds(300)));
+            stock.simulator.seed(
+                    stock.machine,
+                    PastExecution.running("foreign-" + i, "{}", Instant.now().minusSeconds(300)));
         }
-        var request = stock.request(", \"limits\": {\"startsPerSecond\": 40}");
+        var request = stock.requestWith(", \"limits\": {\"startsPerSecond\": 40}");
         var before = kills;
         while (true) {
-            try (var service = ServiceProcess.start(stock.simulator())) {
-                var accepted = service.caller().create(request);
-                request = Caller.resolved(accepted);
-                var id = Caller.id(accepted);
+            try (var service = ServiceProcess.start(stock.simulator)) {
+                var accepted = service.client().create(request);
+                request = ReplayClient.resolved(accepted);
+                var id = ReplayClient.id(accepted);
                 live(stock, Duration.ofMillis(random.nextInt((int) LONGEST_LIFE.toMillis())));
                 if (kills - before == atMost
-                        || Caller.FINAL.contains(Caller.state(service.caller().replay(id)))) {
-                    assertEnd(stock, service.caller(), id);
+                        || ReplayChecks.isFinal(service.client().replay(id))) {
+                    assertEnd(stock, service.client(), id);
                     return;
                 }
                 service.kill();
@@ -84,24 +86,23 @@ class CrashTest {
     }
 
     /// Lets time pass, in which others' executions end.
-    private void live(Stock stock, Duration time) {
+    private void live(SeededMachine stock, Duration time) {
         var end = System.nanoTime() + time.toNanos();
         while (System.nanoTime() < end) {
             var foreign = stock.execution("foreign-" + random.nextInt(FOREIGN));
-            if (stock.simulator().execution(foreign).status() == ExecutionStatus.RUNNING) {
-                stock.simulator().finish(foreign, Outcome.succeeded("{}"));
+            if (stock.simulator.execution(foreign).status() == ExecutionStatus.RUNNING) {
+                stock.simulator.finish(foreign, Outcome.succeeded("{}"));
             }
             LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
         }
     }
 
-    private void assertEnd(Stock stock, Caller caller, String id) {
-        var replay = caller.end(id);
-        Counts.check(replay, caller.items(id));
-        assertThat(Caller.state(replay)).as("%s", replay).isEqualTo("SUCCEEDED");
-        assertThat(Caller.count(replay, "total")).isEqualTo(SIZE);
-        assertThat(Caller.count(replay, "succeeded")).isEqualTo(SIZE);
-        stock.assertAllStartedOnce();
+    private void assertEnd(SeededMachine stock, ReplayClient client, String id) {
+        var replay = client.end(id);
+        assertThat(ReplayClient.state(replay)).as("%s", replay).isEqualTo("SUCCEEDED");
+        assertThat(ReplayClient.count(replay, "total")).isEqualTo(SIZE);
+        assertThat(ReplayClient.count(replay, "succeeded")).isEqualTo(SIZE);
+        stock.assertAllStartedOnce(SIZE);
         starts += stock.started();
     }
 }

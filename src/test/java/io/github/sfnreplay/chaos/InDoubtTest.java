@@ -10,6 +10,9 @@ import io.github.sfnreplay.simulator.spec.FaultPlan;
 import io.github.sfnreplay.simulator.spec.MachineSpec;
 import io.github.sfnreplay.simulator.spec.Outcome;
 import io.github.sfnreplay.simulator.spec.PastExecution;
+import io.github.sfnreplay.testing.service.ReplayClient;
+import io.github.sfnreplay.testing.service.SeededMachine;
+import io.github.sfnreplay.testing.service.TestService;
 import java.time.Instant;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -22,54 +25,54 @@ class InDoubtTest {
 
     private static final int SIZE = 6;
 
-    private final Arena arena = new Arena();
+    private final TestService service = TestService.unpaced();
 
     @AfterAll
     void close() {
-        arena.close();
+        service.close();
     }
 
     @Test
     void aStartInDoubtIsKeptWhenTheMachineIsBeingDeleted() {
-        arena.reset();
-        var stock = Stock.of(arena.simulator(), SIZE);
-        arena.simulator().behaviour(run -> Outcome.endless());
-        arena.simulator().faults(FaultPlan.none().with(FaultKind.CLOSE_AFTER, 1, Action.START_EXECUTION));
-        var id = Caller.id(arena.caller().create(stock.request("")));
+        service.resetSimulator();
+        var stock = SeededMachine.of(service.simulator()).succeeded(SIZE);
+        service.simulator().behaviour(run -> Outcome.endless());
+        service.simulator().faults(FaultPlan.none().with(FaultKind.CLOSE_AFTER, 1, Action.START_EXECUTION));
+        var id = ReplayClient.id(service.client().create(stock.request()));
         await().until(() -> stock.started() == SIZE);
-        arena.simulator().startDeleting(stock.machine());
-        arena.simulator().faults(FaultPlan.none());
+        service.simulator().startDeleting(stock.machine);
+        service.simulator().faults(FaultPlan.none());
 
-        var replay = arena.caller().end(id);
+        var replay = service.client().end(id);
 
-        assertThat(Caller.state(replay)).isEqualTo("FAILED");
-        assertThat(Caller.count(replay, "started")).isEqualTo(SIZE);
+        assertThat(ReplayClient.state(replay)).isEqualTo("FAILED");
+        assertThat(ReplayClient.count(replay, "started")).isEqualTo(SIZE);
     }
 
     @Test
     void aRedriveInDoubtIsNotTakenForSkippedWhenTheExecutionIsGone() {
-        arena.reset();
-        var machine = arena.simulator().createMachine(MachineSpec.standard("failed-" + UUID.randomUUID()));
+        service.resetSimulator();
+        var machine = service.simulator().createMachine(MachineSpec.standard("failed-" + UUID.randomUUID()));
         var start = Instant.now().minusSeconds(600);
-        arena.simulator()
+        service.simulator()
                 .seed(
                         machine,
                         SIZE,
                         i -> new PastExecution(
                                 "e-" + i, ExecutionStatus.FAILED, "{}", null, "E", "C", start, start.plusSeconds(1)));
-        arena.simulator().faults(FaultPlan.none().with(FaultKind.CLOSE_AFTER, 1, Action.REDRIVE_EXECUTION));
-        var id = Caller.id(
-                arena.caller()
+        service.simulator().faults(FaultPlan.none().with(FaultKind.CLOSE_AFTER, 1, Action.REDRIVE_EXECUTION));
+        var id = ReplayClient.id(
+                service.client()
                         .create(
                                 "{\"stateMachineArn\": \"" + machine
                                         + "\", \"filter\": {\"statuses\": [\"FAILED\"]}, \"mode\": \"REDRIVE\", \"follow\": \"NONE\"}"));
-        await().until(() -> arena.simulator().ledger().acceptedRedrives() == SIZE);
-        arena.simulator().deleteMachine(machine);
-        arena.simulator().faults(FaultPlan.none());
+        await().until(() -> service.simulator().ledger().acceptedRedrives() == SIZE);
+        service.simulator().deleteMachine(machine);
+        service.simulator().faults(FaultPlan.none());
 
-        var replay = arena.caller().end(id);
+        var replay = service.client().end(id);
 
-        assertThat(Caller.count(replay, "unconfirmed")).isEqualTo(SIZE);
-        assertThat(Caller.count(replay, "skipped")).isZero();
+        assertThat(ReplayClient.count(replay, "unconfirmed")).isEqualTo(SIZE);
+        assertThat(ReplayClient.count(replay, "skipped")).isZero();
     }
 }

@@ -5,13 +5,13 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.sfnreplay.simulator.Simulator;
 import io.github.sfnreplay.simulator.spec.Action;
-import io.github.sfnreplay.simulator.spec.MachineSpec;
 import io.github.sfnreplay.simulator.spec.Outcome;
 import io.github.sfnreplay.simulator.spec.PastExecution;
+import io.github.sfnreplay.testing.service.ReplayClient;
+import io.github.sfnreplay.testing.service.SeededMachine;
+import io.github.sfnreplay.testing.service.ServiceProcess;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -46,12 +46,12 @@ class MemoryTest {
             var ids = new ArrayList<String>();
             for (var stock : stocks) {
                 var request =
-                        stock.request("").replace("\"SUCCEEDED\"]", "\"SUCCEEDED\"], \"inputMatches\": \"amount > 1\"");
-                ids.add(Caller.id(service.caller().create(request.replaceFirst("}$", ", \"dryRun\": true}"))));
+                        stock.request().replace("\"SUCCEEDED\"]", "\"SUCCEEDED\"], \"inputMatches\": \"amount > 1\"");
+                ids.add(ReplayClient.id(service.client().create(request.replaceFirst("}$", ", \"dryRun\": true}"))));
             }
             for (var id : ids) {
-                var planned = service.caller().awaitState(id, "PLANNED");
-                assertThat(Caller.count(planned, "pending")).isEqualTo(SIZE);
+                var planned = service.client().awaitState(id, "PLANNED");
+                assertThat(ReplayClient.count(planned, "pending")).isEqualTo(SIZE);
             }
             report(service, "4 plans of " + SIZE, began);
         }
@@ -66,16 +66,17 @@ class MemoryTest {
             var ids = new ArrayList<String>();
             for (var stock : stocks) {
                 var before = reads();
-                var id = Caller.id(service.caller().create(stock.request(", \"limits\": {\"maxConcurrency\": 1}")));
+                var id = ReplayClient.id(
+                        service.client().create(stock.requestWith(", \"limits\": {\"maxConcurrency\": 1}")));
                 ids.add(id);
                 await().atMost(Duration.ofSeconds(60)).until(() -> reads() - before >= REPLAYS_READ_AHEAD);
-                service.caller().move(id, "pause");
-                assertThat(Caller.state(service.caller().awaitState(id, "PAUSED")))
+                service.client().move(id, "pause");
+                assertThat(ReplayClient.state(service.client().awaitState(id, "PAUSED")))
                         .isEqualTo("PAUSED");
             }
             report(service, "20 replays paused", began);
 
-            service.caller().move(ids.getFirst(), "resume");
+            service.client().move(ids.getFirst(), "resume");
             var resumed = stocks.getFirst();
             await().atMost(Duration.ofSeconds(30)).until(() -> resumed.started() == 1);
             simulator.finish(resumed.execution("order-0-replay-1"), Outcome.succeeded("{}"));
@@ -89,18 +90,17 @@ class MemoryTest {
         return calls.of(Action.DESCRIBE_EXECUTION) + calls.of(Action.GET_EXECUTION_HISTORY);
     }
 
-    private Stock stock(int size) {
-        var machine = simulator.createMachine(MachineSpec.standard("stock-" + UUID.randomUUID()));
-        var now = Instant.now();
-        simulator.seed(machine, size, i -> {
-            var start = now.minusSeconds(60L + size - i);
+    private SeededMachine stock(int size) {
+        var stock = SeededMachine.of(simulator);
+        simulator.seed(stock.machine, size, i -> {
+            var start = stock.now.minusSeconds(60L + size - i);
             return PastExecution.succeeded("order-" + i, INPUT, "{}", start, start.plusMillis(500));
         });
-        return new Stock(simulator, machine, size);
+        return stock;
     }
 
     private static void report(ServiceProcess service, String what, long began) {
-        var used = service.caller().get("/actuator/metrics/jvm.memory.used?tag=area:heap");
+        var used = service.client().get("/actuator/metrics/jvm.memory.used?tag=area:heap");
         assertThat(used.status()).isEqualTo(200);
         assertThat(service.log()).noneMatch(line -> line.contains("OutOfMemoryError"));
         System.out.printf(

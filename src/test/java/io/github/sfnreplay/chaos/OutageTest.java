@@ -9,6 +9,10 @@ import io.github.sfnreplay.simulator.spec.Action;
 import io.github.sfnreplay.simulator.spec.Latency;
 import io.github.sfnreplay.simulator.spec.ListingFlaws;
 import io.github.sfnreplay.simulator.spec.Outcome;
+import io.github.sfnreplay.testing.service.ReplayChecks;
+import io.github.sfnreplay.testing.service.ReplayClient;
+import io.github.sfnreplay.testing.service.SeededMachine;
+import io.github.sfnreplay.testing.service.TestService;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,7 +29,8 @@ class OutageTest {
 
     private static final int SIZE = 80;
 
-    private final Arena arena = new Arena("sfn-replay.upstream-outage-tolerance=3s", "sfn-replay.call-timeout=3s");
+    private final TestService service =
+            TestService.unpaced("sfn-replay.upstream-outage-tolerance=3s", "sfn-replay.call-timeout=3s");
 
     /// What a replay is doing when the endpoint goes.
     enum Phase {
@@ -52,7 +57,7 @@ class OutageTest {
         FOLLOWING {
             @Override
             boolean isReached(Simulator simulator, JsonNode replay) {
-                return Caller.count(replay, "running") == SIZE;
+                return ReplayClient.count(replay, "running") == SIZE;
             }
         };
 
@@ -61,30 +66,30 @@ class OutageTest {
 
     @BeforeEach
     void reset() {
-        arena.reset();
-        arena.simulator().latency(Latency.fixed(Duration.ofMillis(15)));
-        arena.simulator().listings(ListingFlaws.none().withLargestPage(20));
-        arena.simulator().behaviour(run -> Outcome.endless());
+        service.resetSimulator();
+        service.simulator().latency(Latency.fixed(Duration.ofMillis(15)));
+        service.simulator().listings(ListingFlaws.none().withLargestPage(20));
+        service.simulator().behaviour(run -> Outcome.endless());
     }
 
     @AfterAll
     void close() {
-        arena.close();
+        service.close();
     }
 
     @ParameterizedTest
     @EnumSource
     void aLongOutagePausesAndNothingFails(Phase phase) {
-        var stock = Stock.of(arena.simulator(), SIZE);
+        var stock = SeededMachine.of(service.simulator()).succeeded(SIZE);
         var id = reach(phase, stock);
-        arena.simulator().down();
-        var paused = arena.caller().awaitState(id, "PAUSED");
-        assertThat(Caller.reason(paused)).isEqualTo("UPSTREAM_UNAVAILABLE");
-        assertThat(Caller.count(paused, "failed")).isZero();
-        assertThat(Caller.count(paused, "unconfirmed")).isZero();
+        service.simulator().down();
+        var paused = service.client().awaitState(id, "PAUSED");
+        assertThat(ReplayClient.reason(paused)).isEqualTo("UPSTREAM_UNAVAILABLE");
+        assertThat(ReplayClient.count(paused, "failed")).isZero();
+        assertThat(ReplayClient.count(paused, "unconfirmed")).isZero();
 
-        arena.simulator().up();
-        arena.caller().move(id, "resume");
+        service.simulator().up();
+        service.client().move(id, "resume");
         assertAllSucceed(stock, id);
     }
 
@@ -92,49 +97,50 @@ class OutageTest {
     @EnumSource
     @Tag("chaos")
     void aShortOutageHealsByItself(Phase phase) {
-        var stock = Stock.of(arena.simulator(), SIZE);
+        var stock = SeededMachine.of(service.simulator()).succeeded(SIZE);
         var id = reach(phase, stock);
-        arena.simulator().down();
+        service.simulator().down();
         await().pollDelay(Duration.ofMillis(400)).until(() -> true);
-        arena.simulator().up();
+        service.simulator().up();
 
         assertAllSucceed(stock, id);
-        assertThat(arena.caller().log(id).toString()).doesNotContain("PAUSED");
+        assertThat(service.client().log(id).toString()).doesNotContain("PAUSED");
     }
 
     @ParameterizedTest
     @CsvSource({"PLANNING,false", "READING,true", "STARTING,false", "STARTING,true", "FOLLOWING,false", "FOLLOWING,true"
     })
     void aCancelledReplayEndsThoughTheEndpointIsGone(Phase phase, boolean stopRunning) {
-        var stock = Stock.of(arena.simulator(), SIZE);
+        var stock = SeededMachine.of(service.simulator()).succeeded(SIZE);
         var id = reach(phase, stock);
-        arena.simulator().down();
-        arena.caller().post("/replays/" + id + "/cancel", "{\"stopRunning\": " + stopRunning + "}");
-        var replay = arena.caller().end(id);
+        service.simulator().down();
+        service.client().post("/replays/" + id + "/cancel", "{\"stopRunning\": " + stopRunning + "}");
+        var replay = service.client().end(id);
 
-        assertThat(Caller.state(replay)).isEqualTo("CANCELLED");
-        assertThat(Caller.count(replay, "started")).isLessThanOrEqualTo(stock.started());
-        assertThat(Caller.count(replay, "started") + Caller.count(replay, "unconfirmed"))
+        assertThat(ReplayClient.state(replay)).isEqualTo("CANCELLED");
+        assertThat(ReplayClient.count(replay, "started")).isLessThanOrEqualTo(stock.started());
+        assertThat(ReplayClient.count(replay, "started") + ReplayClient.count(replay, "unconfirmed"))
                 .isGreaterThanOrEqualTo(stock.started());
     }
 
     /// Starts a replay and waits for the phase.
-    private String reach(Phase phase, Stock stock) {
+    private String reach(Phase phase, SeededMachine stock) {
         var transform = phase == Phase.READING ? ", \"inputTransform\": \"$merge([$, {'again': 1}])\"" : "";
-        var accepted = arena.caller().create(stock.request(transform + ", \"limits\": {\"startsPerSecond\": 60}"));
-        arena.caller().await(Caller.id(accepted), replay -> phase.isReached(arena.simulator(), replay));
-        return Caller.id(accepted);
+        var accepted =
+                service.client().create(stock.requestWith(transform + ", \"limits\": {\"startsPerSecond\": 60}"));
+        service.client().await(ReplayClient.id(accepted), replay -> phase.isReached(service.simulator(), replay));
+        return ReplayClient.id(accepted);
     }
 
-    private void assertAllSucceed(Stock stock, String id) {
-        arena.caller().await(id, replay -> stock.started() == SIZE || Caller.FINAL.contains(Caller.state(replay)));
-        arena.simulator().ledger().starts().stream()
+    private void assertAllSucceed(SeededMachine stock, String id) {
+        service.client().await(id, replay -> stock.started() == SIZE || ReplayChecks.isFinal(replay));
+        service.simulator().ledger().starts().stream()
                 .map(LedgerEntry::executionArn)
-                .forEach(arn -> arena.simulator().finish(arn, Outcome.succeeded("{}")));
-        var replay = arena.caller().end(id);
-        assertThat(Caller.state(replay)).as("%s", replay).isEqualTo("SUCCEEDED");
-        assertThat(Caller.count(replay, "succeeded")).isEqualTo(SIZE);
-        assertThat(Caller.count(replay, "adopted")).isZero();
-        stock.assertAllStartedOnce();
+                .forEach(arn -> service.simulator().finish(arn, Outcome.succeeded("{}")));
+        var replay = service.client().end(id);
+        assertThat(ReplayClient.state(replay)).as("%s", replay).isEqualTo("SUCCEEDED");
+        assertThat(ReplayClient.count(replay, "succeeded")).isEqualTo(SIZE);
+        assertThat(ReplayClient.count(replay, "adopted")).isZero();
+        stock.assertAllStartedOnce(SIZE);
     }
 }

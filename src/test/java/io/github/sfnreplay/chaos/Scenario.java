@@ -12,7 +12,7 @@ import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// One replay, what goes wrong with it, and what its caller does meanwhile: all of it follows from a seed.
+/// One replay, what goes wrong with it, and what its client does meanwhile: all of it follows from a seed.
 ///
 /// @param replayedBefore whether some sources have replays already
 /// @param limits of the request, as JSON without braces

@@ -3,7 +3,7 @@ package io.github.sfnreplay.chaos;
 import java.util.List;
 import java.util.Random;
 
-/// What a caller, or fate, does while a replay goes on.
+/// What a client, or fate, does while a replay goes on.
 enum Step {
     WAIT,
     PAUSE,

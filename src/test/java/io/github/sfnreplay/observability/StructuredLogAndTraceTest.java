@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import io.github.sfnreplay.SfnReplayApplication;
-import io.github.sfnreplay.process.JavaProcess;
+import io.github.sfnreplay.testing.service.JavaProcess;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -2,7 +2,7 @@ package io.github.sfnreplay.simulator.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.sfnreplay.process.JavaProcess;
+import io.github.sfnreplay.testing.service.JavaProcess;
 import java.net.URI;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -1,5 +1,0 @@
-/// Tries to break the running service: bad requests, floods, slow clients, and secrets that must not come out.
-@NullMarked
-package io.github.sfnreplay.hostile;
-
-import org.jspecify.annotations.NullMarked;
