@@ -9,6 +9,7 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.security.SecurityRequirements;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.Map;
 import org.springframework.http.MediaType;
@@ -30,6 +31,7 @@ public class ProblemController {
     public record Explanation(String type, String title, int status, String advice) {}
 
     @GetMapping(produces = DocTexts.JSON)
+    @SecurityRequirements
     @Operation(
             operationId = "explainProblem",
             summary = "Explain a problem",

@@ -1,5 +1,6 @@
 package io.github.sfnreplay.api;
 
+import io.github.sfnreplay.api.caller.Caller;
 import io.github.sfnreplay.api.input.IfMatch;
 import io.github.sfnreplay.replay.Command;
 import io.github.sfnreplay.replay.Replays;
@@ -17,9 +18,14 @@ class ReplayCommands {
         this.replays = replays;
     }
 
+    /// A command that concerns no replay in particular.
+    Command of(@Nullable String reason) {
+        return Command.by(Caller.current().name(), reason);
+    }
+
     /// A command that concerns the replay.
     Command of(String id, HttpHeaders headers, @Nullable String reason) {
-        return Command.because(reason)
+        return of(reason)
                 .ifVersion(IfMatch.version(headers, () -> replays.find(id).version()));
     }
 }

@@ -13,7 +13,6 @@ import io.github.sfnreplay.api.view.PausedReplays;
 import io.github.sfnreplay.api.view.ReplayPage;
 import io.github.sfnreplay.api.view.ReplayResponses;
 import io.github.sfnreplay.api.view.ReplayView;
-import io.github.sfnreplay.replay.Command;
 import io.github.sfnreplay.replay.ReplayQuery;
 import io.github.sfnreplay.replay.ReplayState;
 import io.github.sfnreplay.replay.Replays;
@@ -93,7 +92,7 @@ class ReplayController {
     @ApiResponse(responseCode = "200", description = "Those that this paused.")
     @DocumentedResponses
     PausedReplays pauseAll(@RequestBody(required = false) @Nullable ReasonRequest request) {
-        return new PausedReplays(replays.pauseAll(Command.because(ReasonRequest.of(request))));
+        return new PausedReplays(replays.pauseAll(commands.of(ReasonRequest.of(request))));
     }
 
     @GetMapping("/{id}")

@@ -13,7 +13,6 @@ import io.github.sfnreplay.api.request.RetryRequest;
 import io.github.sfnreplay.api.view.Paths;
 import io.github.sfnreplay.api.view.ReplayResponses;
 import io.github.sfnreplay.api.view.ReplayView;
-import io.github.sfnreplay.replay.Command;
 import io.github.sfnreplay.replay.Limits;
 import io.github.sfnreplay.replay.Replay;
 import io.github.sfnreplay.replay.Replays;
@@ -36,10 +35,12 @@ import org.springframework.web.bind.annotation.RestController;
 class RetryController {
 
     private final Replays replays;
+    private final ReplayCommands commands;
     private final ResumeLine resend;
 
-    RetryController(Replays replays, ResumeLine resend) {
+    RetryController(Replays replays, ReplayCommands commands, ResumeLine resend) {
         this.replays = replays;
+        this.commands = commands;
         this.resend = resend;
     }
 
@@ -75,7 +76,7 @@ class RetryController {
             @PathVariable String id, @RequestBody(required = false) @Nullable RetryRequest request) {
         var reason = request == null ? null : request.reason();
         var limits = request == null || request.limits() == null ? null : limits(request.limits(), replays.find(id));
-        var replay = replays.retryFailed(id, limits, Command.because(reason));
+        var replay = replays.retryFailed(id, limits, commands.of(reason));
         resend.logRetry(replay, replays.requests(replay));
         return ReplayResponses.accepted(replay);
     }

@@ -26,6 +26,11 @@ public record Command(
         return new Command(ANONYMOUS, reason, null);
     }
 
+    /// @param by who asks
+    public static Command by(String by, @Nullable String reason) {
+        return new Command(by, reason, null);
+    }
+
     /// The same, only for that version.
     public Command ifVersion(@Nullable Long version) {
         return new Command(by, reason, version);

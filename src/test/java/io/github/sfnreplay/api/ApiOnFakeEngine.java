@@ -6,15 +6,16 @@ import java.time.Clock;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 
 /// The HTTP interface and the store on an engine that runs nothing; can be started to look at Swagger UI. Not annotated
 /// as a configuration, so that no other scan finds it.
-@EnableAutoConfiguration
-@ComponentScan({"io.github.sfnreplay.api", "io.github.sfnreplay.store"})
-@ConfigurationPropertiesScan({"io.github.sfnreplay.api", "io.github.sfnreplay.store"})
+@EnableAutoConfiguration(exclude = UserDetailsServiceAutoConfiguration.class)
+@ComponentScan({"io.github.sfnreplay.api", "io.github.sfnreplay.security", "io.github.sfnreplay.store"})
+@ConfigurationPropertiesScan({"io.github.sfnreplay.api", "io.github.sfnreplay.security", "io.github.sfnreplay.store"})
 class ApiOnFakeEngine {
 
     public static void main(String[] args) {

@@ -49,7 +49,13 @@ class OpenApiLintTest {
                                 document.at(reference.substring(1)).isMissingNode())
                         .as(reference)
                         .isFalse());
+        var schemes = document.at("/components/securitySchemes").propertyNames();
+        var required = document.path("security").values().stream()
+                .flatMap(requirement -> requirement.propertyNames().stream())
+                .toList();
+        assertThat(required).containsExactlyInAnyOrderElementsOf(schemes);
         var components = document.path("components").properties().stream()
+                .filter(kind -> !kind.getKey().equals("securitySchemes"))
                 .flatMap(kind -> kind.getValue().propertyNames().stream()
                         .map(name -> "#/components/" + kind.getKey() + "/" + name))
                 .toList();

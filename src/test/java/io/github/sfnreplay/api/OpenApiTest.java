@@ -119,11 +119,12 @@ class OpenApiTest {
                 .map(Map.Entry::getValue)
                 .toList();
 
-        assertThat(operations).hasSize(21).allSatisfy(operation -> {
+        assertThat(operations).hasSize(22).allSatisfy(operation -> {
             assertThat(operation.path("summary").asString()).isNotBlank();
             assertThat(operation.path("description").asString()).isNotBlank();
-            assertThat(operation.at("/responses/500/content").has("application/problem+json"))
-                    .isTrue();
+            assertThat(List.of("401", "403", "429", "500"))
+                    .allMatch(status ->
+                            operation.at("/responses/" + status + "/content").has("application/problem+json"));
         });
     }
 

@@ -1,5 +1,7 @@
 package io.github.sfnreplay.api.create;
 
+import io.github.sfnreplay.api.caller.Caller;
+import io.github.sfnreplay.api.caller.Role;
 import io.github.sfnreplay.api.input.IdempotencyKeys;
 import io.github.sfnreplay.api.request.ReplayRequest;
 import io.github.sfnreplay.replay.Replay;
@@ -36,12 +38,19 @@ class ReplayCreation {
         return create(request.withExecutions(executions).toSpec(defaultMaxItems), key, content);
     }
 
+    /// A key belongs to who sends it: the same key of somebody else is another.
     private Replay create(ReplaySpec spec, @Nullable String key, String content) {
-        return key == null ? create(spec) : keys.once(key, content, () -> create(spec));
+        var caller = Caller.current();
+        if (spec.inputTransform() != null) {
+            caller.require(Role.EDITOR, "A replay that changes inputs (inputTransform)");
+        }
+        return key == null
+                ? create(spec, caller.name())
+                : keys.once(caller.name() + ' ' + key, content, () -> create(spec, caller.name()));
     }
 
-    private Replay create(ReplaySpec spec) {
-        var replay = replays.create(spec);
+    private Replay create(ReplaySpec spec, String requestedBy) {
+        var replay = replays.create(spec, requestedBy);
         resumeLine.log(replay);
         return replay;
     }

@@ -11,6 +11,7 @@ public final class DocTexts {
     public static final String CONTROL = "Control";
     public static final String EXECUTIONS = "Executions";
     public static final String PROBLEMS = "Problems";
+    public static final String CALLER = "Caller";
     public static final int EXPRESSION = RequestBounds.MAX_EXPRESSION;
     public static final int REASON = RequestBounds.MAX_REASON;
     public static final String MACHINE = "arn:aws:states:ap-northeast-1:123456789012:stateMachine:TestStateMachine";

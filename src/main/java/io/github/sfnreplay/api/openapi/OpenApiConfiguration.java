@@ -4,6 +4,7 @@ import io.github.sfnreplay.api.ApiSettings;
 import io.github.sfnreplay.api.docs.DocTexts;
 import io.github.sfnreplay.stepfunctions.ExecutionArn;
 import io.github.sfnreplay.stepfunctions.StateMachineArn;
+import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.info.Contact;
 import io.swagger.v3.oas.models.info.Info;
@@ -11,6 +12,8 @@ import io.swagger.v3.oas.models.info.License;
 import io.swagger.v3.oas.models.media.ObjectSchema;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
+import io.swagger.v3.oas.models.security.SecurityRequirement;
+import io.swagger.v3.oas.models.security.SecurityScheme;
 import io.swagger.v3.oas.models.servers.Server;
 import io.swagger.v3.oas.models.tags.Tag;
 import java.time.Clock;
@@ -32,6 +35,11 @@ import tools.jackson.databind.json.JsonMapper;
 class OpenApiConfiguration {
 
     private static final String ARN = "^arn:(aws|aws-cn|aws-us-gov):states:[a-z]{2}(-[a-z]+)+-\\d{1,2}:\\d{12}:";
+
+    /// Names of the security schemes.
+    private static final String PASSWORD = "password";
+
+    private static final String TOKEN = "token";
 
     static {
         SpringDocUtils.getConfig()
@@ -67,10 +75,21 @@ class OpenApiConfiguration {
                         .license(new License().name("Apache 2.0").identifier("Apache-2.0"))
                         .contact(new Contact().name("sfn-replay").url("https://github.com/sfn-replay/sfn-replay")))
                 .servers(List.of(new Server().url("/").description("this service")))
+                .components(new Components()
+                        .addSecuritySchemes(PASSWORD, scheme("basic", "Where users are configured."))
+                        .addSecuritySchemes(
+                                TOKEN,
+                                scheme("bearer", "Where an issuer of tokens is configured.")
+                                        .bearerFormat("JWT")))
+                .security(List.of(
+                        new SecurityRequirement(),
+                        new SecurityRequirement().addList(PASSWORD),
+                        new SecurityRequirement().addList(TOKEN)))
                 .tags(List.of(
                         tag(DocTexts.REPLAYS, "Create replays and look at them"),
                         tag(DocTexts.CONTROL, "Confirm, pause, resume, cancel, limit and retry them"),
                         tag(DocTexts.EXECUTIONS, "See what could be replayed, and try expressions"),
+                        tag(DocTexts.CALLER, "See who you are and what you may do"),
                         tag(DocTexts.PROBLEMS, "What an error means and what to do about it")));
     }
 
@@ -94,6 +113,13 @@ class OpenApiConfiguration {
             SwaggerWelcomeCommon welcome,
             ObjectMapperProvider mappers) {
         return new SwaggerPage(properties, authorization, welcome, mappers);
+    }
+
+    private static SecurityScheme scheme(String scheme, String description) {
+        return new SecurityScheme()
+                .type(SecurityScheme.Type.HTTP)
+                .scheme(scheme)
+                .description(description);
     }
 
     private static Tag tag(String name, String description) {

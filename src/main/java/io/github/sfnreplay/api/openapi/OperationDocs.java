@@ -144,7 +144,16 @@ final class OperationDocs implements OperationCustomizer {
 
     private static Set<ProblemType> problemsOf(
             Operation operation, @Nullable DocumentedResponses answers, boolean paged) {
-        var types = EnumSet.of(ProblemType.BAD_REQUEST, ProblemType.NOT_ACCEPTABLE, ProblemType.INTERNAL_ERROR);
+        var types = EnumSet.of(
+                ProblemType.BAD_REQUEST,
+                ProblemType.UNAUTHORIZED,
+                ProblemType.FORBIDDEN,
+                ProblemType.CROSS_SITE_REQUEST,
+                ProblemType.HOST_NOT_ALLOWED,
+                ProblemType.NOT_ACCEPTABLE,
+                ProblemType.TOO_MANY_REQUESTS,
+                ProblemType.INTERNAL_ERROR,
+                ProblemType.SIGN_IN_UNAVAILABLE);
         if (answers != null) {
             types.addAll(List.of(answers.problems()));
             if (answers.upstream()) {

@@ -18,6 +18,8 @@ final class ProblemProperties {
             case VALIDATION_FAILED -> Map.of("errors", listOf(fault(), "All faults of the request."));
             case EXECUTIONS_INVALID -> Map.of("errors", listOf(line(), "The first lines that were refused."));
             case MALFORMED_JSON -> Map.of("line", number("From 1."), "column", number("From 1."));
+            case FORBIDDEN -> Map.of("requiredRole", text("The role that it needs."));
+            case SECOND_PERSON_REQUIRED -> Map.of("requestedBy", text("Who may not confirm."));
             case REPLAY_NOT_FOUND -> Map.of("replayId", text("The id that is not known."));
             case STATE_MACHINE_NOT_ALLOWED -> Map.of("stateMachineArn", text("The machine that was named."));
             case METHOD_NOT_ALLOWED -> Map.of("allowed", listOf(new StringSchema(), "The methods that are."));

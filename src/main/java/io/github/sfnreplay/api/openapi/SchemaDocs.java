@@ -3,6 +3,7 @@ package io.github.sfnreplay.api.openapi;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import io.github.sfnreplay.api.ApiSettings;
 import io.github.sfnreplay.api.ProblemController;
+import io.github.sfnreplay.api.caller.CallerController;
 import io.github.sfnreplay.api.inspect.EvaluationRequest;
 import io.github.sfnreplay.api.inspect.EvaluationView;
 import io.github.sfnreplay.api.inspect.ItemInputView;
@@ -59,6 +60,7 @@ final class SchemaDocs implements OpenApiCustomizer {
             EvaluationRequest.class,
             EvaluationView.class,
             ItemInputView.class,
+            CallerController.View.class,
             ProblemController.Explanation.class);
 
     private static final List<List<String>> EXPRESSIONS = List.of(

@@ -29,6 +29,7 @@ public class ProblemReportValve extends ErrorReportValve {
         var body = """
                 {"type":"%s","title":"%s","status":%d,"detail":"%s"}""".formatted(type.uri(), type.title(), status.value(), type.advice())
                 .getBytes(StandardCharsets.UTF_8);
+        ProtectiveHeaders.ALL.forEach(response::setHeader);
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
         response.setContentLength(body.length);
         response.getOutputStream().write(body);

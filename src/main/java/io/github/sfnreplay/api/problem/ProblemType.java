@@ -6,8 +6,10 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import org.springframework.http.HttpStatusCode;
+import org.springframework.modulith.NamedInterface;
 
 /// Every kind of error answer: feeds the answers themselves, the OpenAPI document and `GET /problems/{name}`.
+@NamedInterface("problems")
 public enum ProblemType {
     VALIDATION_FAILED(
             400,
@@ -36,6 +38,33 @@ public enum ProblemType {
             "Whoever runs the service has named the state machines that it may replay, from and into; the one in"
                     + " `stateMachineArn` is not among them. Choose one that `GET /state-machines` lists, or have it"
                     + " added to `sfn-replay.allowed-state-machines`."),
+    UNAUTHORIZED(
+            401,
+            "You have to sign in",
+            "The request carries no credentials, or none that are valid here. `WWW-Authenticate` says which are asked"
+                    + " for: name and password, or a bearer token. Whether the name, the password or the token was wrong"
+                    + " is not told."),
+    FORBIDDEN(
+            403,
+            "You may not do that",
+            "You are signed in, but your roles do not include `requiredRole`. `GET /me` shows them. Ask whoever runs the"
+                    + " service."),
+    CROSS_SITE_REQUEST(
+            403,
+            "The request comes from another site",
+            "A page of another origin sent it, or it lacks the token that proves that it does not: then send the value"
+                    + " of the cookie `XSRF-TOKEN` in the header `X-XSRF-TOKEN`. Call from a page of this service or"
+                    + " from a program. Behind a proxy, set `sfn-replay.public-url` to the address that people use."),
+    HOST_NOT_ALLOWED(
+            403,
+            "The service is not known under that host name",
+            "While nobody has to sign in, the header `Host` must name `localhost`, `127.0.0.1`, `[::1]` or the host of"
+                    + " `sfn-replay.public-url`: another name may be a page that pretends to be this service."),
+    SECOND_PERSON_REQUIRED(
+            403,
+            "Another person has to confirm",
+            "The plan has more items than one person may start alone. Somebody else than who asked for the replay has to"
+                    + " look at the plan and confirm it, with its `planHash`."),
     NOT_FOUND(
             404,
             "There is nothing at this path",
@@ -147,6 +176,11 @@ public enum ProblemType {
             "Too many large requests at once",
             "So many large bodies are being read that there is no memory for another. Try again after `Retry-After`"
                     + " seconds."),
+    SIGN_IN_UNAVAILABLE(
+            503,
+            "Nobody can be signed in at the moment",
+            "The keys of the issuer of tokens could not be read, so that yours cannot be checked. Try again after"
+                    + " `Retry-After` seconds; if that lasts, whoever runs the service finds the reason in its log."),
     SHUTTING_DOWN(
             503,
             "The service is shutting down",
@@ -172,6 +206,8 @@ public enum ProblemType {
     /// What fits an answer of which only the status is known.
     static ProblemType of(HttpStatusCode status) {
         return switch (status.value()) {
+            case 401 -> UNAUTHORIZED;
+            case 403 -> FORBIDDEN;
             case 404 -> NOT_FOUND;
             case 405 -> METHOD_NOT_ALLOWED;
             case 406 -> NOT_ACCEPTABLE;
@@ -212,7 +248,8 @@ public enum ProblemType {
     int retryAfter() {
         return switch (this) {
             case TOO_MANY_REPLAYS -> 30;
-            case TOO_MANY_REQUESTS, UPSTREAM_ERROR, UPSTREAM_THROTTLED, TOO_BUSY, SHUTTING_DOWN -> 10;
+            case TOO_MANY_REQUESTS, UPSTREAM_ERROR, UPSTREAM_THROTTLED, TOO_BUSY, SIGN_IN_UNAVAILABLE, SHUTTING_DOWN ->
+                10;
             default -> 0;
         };
     }

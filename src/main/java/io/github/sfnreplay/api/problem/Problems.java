@@ -7,8 +7,10 @@ import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
+import org.springframework.modulith.NamedInterface;
 
 /// Builds problem answers (RFC 9457).
+@NamedInterface("problems")
 public final class Problems {
 
     private Problems() {}
