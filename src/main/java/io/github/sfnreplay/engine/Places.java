@@ -2,21 +2,24 @@ package io.github.sfnreplay.engine;
 
 import io.github.sfnreplay.replay.ReplayState;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// The replays that have a runner, and those of them that take a place: what plans or starts. What is paused, waits, or
-/// only follows what runs leaves its place to others. Guarded by the lock of [Engine].
+/// only follows what runs leaves its place to others. Guarded by the lock of [Dispatcher], but for the look at the
+/// runners.
 final class Places {
 
     private final int max;
-    private final Map<String, Runner> runners = new LinkedHashMap<>();
+    private final Map<String, Runner> runners = new ConcurrentHashMap<>();
     private final Set<String> reserved = new HashSet<>();
+    private final Map<String, Boolean> claiming = new HashMap<>();
 
     Places(int max) {
         this.max = max;
@@ -49,9 +52,34 @@ final class Places {
     }
 
     int taken() {
-        return (int) runners.entrySet().stream()
-                .filter(entry -> takesPlace(entry.getValue()) || reserved.contains(entry.getKey()))
-                .count();
+        var taken = new HashSet<>(reserved);
+        claiming.forEach((id, takesPlace) -> {
+            if (takesPlace) {
+                taken.add(id);
+            }
+        });
+        forEachTaken(taken::add);
+        return taken.size();
+    }
+
+    /// A replay is about to get a runner, or to go on, until that is settled.
+    ///
+    /// @param takesPlace whether it has a place meanwhile
+    void claim(String id, boolean takesPlace) {
+        claiming.put(id, takesPlace);
+    }
+
+    void settle(String id) {
+        claiming.remove(id);
+    }
+
+    boolean isClaiming(String id) {
+        return claiming.containsKey(id);
+    }
+
+    /// Whether it is run here, or about to be.
+    boolean isKnown(String id) {
+        return claiming.containsKey(id) || runners.containsKey(id);
     }
 
     void forEachTaken(Consumer<String> use) {

@@ -37,6 +37,7 @@ final class Runner implements Runnable {
         this.starting = starting;
         this.following = following;
         this.surroundings = surroundings;
+        job.whenLost(following::close);
     }
 
     /// What stands beside the three steps.
@@ -83,9 +84,9 @@ final class Runner implements Runnable {
         return starting.callsInFlight();
     }
 
-    /// What has ended may be deleted already.
+    /// What has ended may be deleted already. What is left to another owner stays as it is.
     private void finishStopped() {
-        if (job.state().isFinal()) {
+        if (job.state().isFinal() || job.isHeld() || job.tenure().isLost()) {
             return;
         }
         if (job.isEndingWithFault()) {

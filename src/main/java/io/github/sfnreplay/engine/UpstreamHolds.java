@@ -11,7 +11,7 @@ import java.util.Set;
 
 /// Keeps waiting replays from beginning after one of their account has paused because of AWS, so that one outage does
 /// not pause the whole line. Ends when a replay of the account gets on again; until then one may try now and then.
-/// Guarded by the lock of [Engine].
+/// Guarded by the lock of [Dispatcher].
 final class UpstreamHolds {
 
     /// As long as a person takes to look; each further probe that fails costs a replay that somebody has to resume.

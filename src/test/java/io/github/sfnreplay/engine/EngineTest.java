@@ -257,7 +257,7 @@ class EngineTest {
                 aws, new ExecutionCache(1_000_000), new HistoryTrust(ticker, new Random(1)), 100_000_000);
         var shared = new Shared(aws, pacer, ticker, settings, readers, new EngineMeters(new SimpleMeterRegistry()));
         var check = new MachineCheck(aws, new RequestCalls(pacer, ticker), settings);
-        return new Engine(store, clock, shared, new RunnerFactory(shared), check);
+        return new Engine(store, TestStores.ownership(store), clock, shared, new RunnerFactory(shared), check);
     }
 
     private static void await(CountDownLatch latch) {

@@ -1,5 +1,6 @@
 package io.github.sfnreplay.store;
 
+import io.github.sfnreplay.replay.ReplayOwnership;
 import io.github.sfnreplay.replay.ReplayStore;
 import java.time.Clock;
 import java.time.Duration;
@@ -14,5 +15,10 @@ public final class TestStores {
     public static ReplayStore inMemory(Clock clock) {
         return new InMemoryReplayStore(
                 clock, new RetentionSettings(Duration.ofDays(7), 1_000, 2_000_000, DataSize.ofMegabytes(64)));
+    }
+
+    /// The ownership of a process that keeps its replays in that store.
+    public static ReplayOwnership ownership(ReplayStore store) {
+        return new SoleOwnership(store);
     }
 }

@@ -5,6 +5,7 @@ import io.github.sfnreplay.engine.call.PacedCalls;
 import io.github.sfnreplay.engine.call.StartLimiter;
 import io.github.sfnreplay.engine.control.ActiveReplay;
 import io.github.sfnreplay.engine.control.Gate;
+import io.github.sfnreplay.engine.control.Tenure;
 import io.github.sfnreplay.pacing.FakeTicker;
 import io.github.sfnreplay.pacing.Pacer;
 import io.github.sfnreplay.pacing.PacingSettings;
@@ -70,7 +71,8 @@ public final class TestReplay {
         var pending = Replay.create(origin, builder.spec, limits, now).withPlan(plan, now);
         store.insert(pending, items);
         var running = store.update(pending.id(), replay -> replay.begin(now));
-        job = new ActiveReplay(running, store, clock, starting, pausesByItself::incrementAndGet);
+        var tenure = new Tenure(TestStores.ownership(store).claim(pending.id()).orElseThrow(), false);
+        job = new ActiveReplay(running, tenure, clock, starting, pausesByItself::incrementAndGet);
         job.refresh();
     }
 

@@ -34,7 +34,19 @@ final class CallTurns {
     void permit(Action action) throws InterruptedException {
         do {
             gate.pass();
+            if (changesAnything(action)) {
+                job.tenure().awaitValid(gate::isShut);
+            }
         } while (!takeTurn(action) || !gate.isOpen());
+    }
+
+    /// Whether the lease of the replay covers the call: what changes nothing at AWS needs none.
+    boolean isCovered(Action action) {
+        return !changesAnything(action) || job.tenure().isValid();
+    }
+
+    private static boolean changesAnything(Action action) {
+        return isLimited(action) || action == Action.STOP_EXECUTION;
     }
 
     private boolean takeTurn(Action action) throws InterruptedException {

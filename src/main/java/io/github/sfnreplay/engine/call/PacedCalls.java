@@ -74,7 +74,7 @@ public final class PacedCalls {
         var attempts = upstream.newCall();
         var attempt = 0;
         while (true) {
-            if (gate.ifOpen(inFlight::incrementAndGet)) {
+            if (turns.isCovered(action) && gate.ifOpen(inFlight::incrementAndGet)) {
                 try {
                     return attempt(action, call);
                 } catch (StepFunctionsException e) {

@@ -2,12 +2,14 @@ package io.github.sfnreplay.engine.control;
 
 import io.github.sfnreplay.replay.Fault;
 import io.github.sfnreplay.replay.Item;
+import io.github.sfnreplay.replay.LeaseLostException;
 import io.github.sfnreplay.replay.Replay;
 import io.github.sfnreplay.replay.ReplayQuery;
 import io.github.sfnreplay.replay.ReplaySpec;
 import io.github.sfnreplay.replay.ReplayState;
 import io.github.sfnreplay.replay.ReplayStore;
 import io.github.sfnreplay.replay.StateReason;
+import io.github.sfnreplay.replay.StoreUnavailableException;
 import io.github.sfnreplay.stepfunctions.StepFunctionsException;
 import java.time.Clock;
 import java.time.Instant;
@@ -28,6 +30,7 @@ public final class ActiveReplay {
     private static final Logger log = LoggerFactory.getLogger(ActiveReplay.class);
 
     private final String id;
+    private final Tenure tenure;
     private final ReplayStore store;
     private final Clock clock;
     private final Gate gate;
@@ -35,17 +38,22 @@ public final class ActiveReplay {
     private final Owners owners = new Owners();
     private volatile Replay latest;
     private BiConsumer<Replay, Replay> onChange = (before, after) -> {};
+    private Runnable onLost = () -> {};
     private volatile @Nullable Fault endingFault;
-    private boolean held;
+    private volatile boolean held;
+    private boolean cutOff;
 
+    /// @param tenure how long this instance may run it
     /// @param onPause told when the replay has paused by itself; must not wait for anything
-    public ActiveReplay(Replay replay, ReplayStore store, Clock clock, Gate gate, Runnable onPause) {
+    public ActiveReplay(Replay replay, Tenure tenure, Clock clock, Gate gate, Runnable onPause) {
         this.id = replay.id();
-        this.store = store;
+        this.tenure = tenure;
+        this.store = tenure.store();
         this.clock = clock;
         this.gate = gate;
         this.onPause = onPause;
         this.latest = replay;
+        tenure.whenLost(this::lost);
     }
 
     /// The replay as it was when it last changed its state or limits; its counts may be older than its items.
@@ -64,6 +72,11 @@ public final class ActiveReplay {
     /// Whose the executions are that its items' names lead to.
     public Owners owners() {
         return owners;
+    }
+
+    /// How long this instance may run it.
+    public Tenure tenure() {
+        return tenure;
     }
 
     /// What lets the starts of this replay begin, and what leads to them.
@@ -89,18 +102,41 @@ public final class ActiveReplay {
         return latest.state() == ReplayState.CANCELLING || latest.state().isFinal();
     }
 
-    /// Reads what a caller has changed, and moves the gate accordingly.
-    public synchronized void refresh() {
-        store.find(id).ifPresentOrElse(this::seen, () -> gate.set(Gate.Position.SHUT));
+    /// @param listener told once when the lease is lost; must not wait for anything
+    public synchronized void whenLost(Runnable listener) {
+        onLost = listener;
+    }
+
+    /// Reads what a caller has changed, and moves the gate accordingly. While the store does not answer, nothing is
+    /// read; it has to be called again then.
+    public void refresh() {
+        try {
+            tenure.impatientStore().find(id).ifPresentOrElse(this::seen, () -> gate.set(Gate.Position.SHUT));
+        } catch (StoreUnavailableException e) {
+            log.debug("Replay {} cannot be read", id, e);
+        } catch (LeaseLostException e) {
+            tenure.lost();
+        }
     }
 
     /// Nothing more begins in this process, whatever the replay's state says.
     public synchronized void hold() {
         held = true;
-        gate.set(Gate.Position.HELD);
+        moveGate();
     }
 
-    public synchronized Replay update(UnaryOperator<Replay> move) {
+    public boolean isHeld() {
+        return held;
+    }
+
+    /// Nothing more begins until the store answers again.
+    public synchronized void cutOff(boolean isCutOff) {
+        cutOff = isCutOff;
+        moveGate();
+    }
+
+    /// Applies a move, and waits as long as the store does not answer.
+    public Replay update(UnaryOperator<Replay> move) {
         var after = store.update(id, move);
         seen(after);
         return after;
@@ -134,7 +170,7 @@ public final class ActiveReplay {
     public synchronized void endWith(Fault fault) {
         if (endingFault == null) {
             endingFault = fault;
-            gate.set(Gate.Position.SHUT);
+            moveGate();
         }
     }
 
@@ -192,13 +228,40 @@ public final class ActiveReplay {
         return new Items(store, other.id());
     }
 
-    private void seen(Replay replay) {
+    /// Threads that write at once may come here in any order; what is older than what was seen is old news.
+    private synchronized void seen(Replay replay) {
         var before = latest;
+        if (replay.version() < before.version()) {
+            return;
+        }
         latest = replay;
         onChange.accept(before, replay);
-        if (!held && endingFault == null) {
-            gate.set(positionIn(replay.state()));
+        moveGate();
+    }
+
+    private void lost() {
+        log.warn("Replay {} is no longer run here: its lease is lost", id);
+        Runnable then;
+        synchronized (this) {
+            moveGate();
+            then = onLost;
         }
+        then.run();
+    }
+
+    private void moveGate() {
+        gate.set(position());
+    }
+
+    private Gate.Position position() {
+        if (endingFault != null || tenure.isLost()) {
+            return Gate.Position.SHUT;
+        }
+        if (held) {
+            return Gate.Position.HELD;
+        }
+        var ofState = positionIn(latest.state());
+        return cutOff && ofState == Gate.Position.OPEN ? Gate.Position.HELD : ofState;
     }
 
     /// What a fault that no other attempt can heal means for the replay.

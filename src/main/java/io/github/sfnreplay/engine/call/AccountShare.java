@@ -1,4 +1,4 @@
-package io.github.sfnreplay.engine;
+package io.github.sfnreplay.engine.call;
 
 import io.github.sfnreplay.pacing.Pacer;
 import io.github.sfnreplay.replay.EffectiveLimits;
@@ -9,9 +9,10 @@ import io.github.sfnreplay.stepfunctions.Action;
 import org.jspecify.annotations.Nullable;
 
 /// Bounds what a request asks for by the share of the account's quotas that the service may use.
-record AccountShare(Pacer pacer) {
+public record AccountShare(Pacer pacer) {
 
-    EffectiveLimits limits(ReplaySpec spec) {
+    /// The limits that hold for what is asked for.
+    public EffectiveLimits limits(ReplaySpec spec) {
         var region = spec.stateMachine().region();
         var share = pacer.ratePerSecond(region, spec.mode().boundingAction());
         var asked = spec.limits().startsPerSecond();

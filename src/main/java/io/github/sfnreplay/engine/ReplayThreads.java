@@ -1,10 +1,10 @@
-package io.github.sfnreplay.engine.control;
+package io.github.sfnreplay.engine;
 
 import java.util.concurrent.Executor;
 import org.slf4j.MDC;
 
 /// The threads of one replay: each line that they log carries its id as `replayId`.
-public record ReplayThreads(String replayId, Executor threads) implements Executor {
+record ReplayThreads(String replayId, Executor threads) implements Executor {
 
     private static final String KEY = "replayId";
 

@@ -1,7 +1,8 @@
-package io.github.sfnreplay.engine.control;
+package io.github.sfnreplay.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.sfnreplay.engine.control.WorkerPool;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.slf4j.MDC;
