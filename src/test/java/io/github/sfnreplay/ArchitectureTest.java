@@ -69,6 +69,8 @@ class ArchitectureTest {
                 .definedBy(ROOT + ".engine.plan")
                 .layer("read")
                 .definedBy(ROOT + ".engine.read")
+                .layer("log")
+                .definedBy(ROOT + ".engine.log")
                 .layer("call")
                 .definedBy(ROOT + ".engine.call")
                 .layer("control")
@@ -85,8 +87,10 @@ class ArchitectureTest {
                 .mayOnlyBeAccessedByLayers("engine", "inspect", "start")
                 .whereLayer("read")
                 .mayOnlyBeAccessedByLayers("engine", "inspect", "start", "follow", "plan")
-                .whereLayer("call")
+                .whereLayer("log")
                 .mayOnlyBeAccessedByLayers("engine", "inspect", "start", "follow", "plan", "read")
+                .whereLayer("call")
+                .mayOnlyBeAccessedByLayers("engine", "inspect", "start", "follow", "plan", "read", "log")
                 .check(CLASSES);
     }
 

@@ -2,9 +2,12 @@ package io.github.sfnreplay.engine;
 
 import io.github.sfnreplay.engine.call.RequestCalls;
 import io.github.sfnreplay.engine.inspect.ExecutionInspection;
+import io.github.sfnreplay.engine.log.LogSettings;
+import io.github.sfnreplay.engine.log.ReplayLogs;
 import io.github.sfnreplay.engine.read.ExecutionCache;
 import io.github.sfnreplay.engine.read.HistoryTrust;
 import io.github.sfnreplay.engine.read.SourceReaders;
+import io.github.sfnreplay.executionlogs.ExecutionLogs;
 import io.github.sfnreplay.pacing.Ticker;
 import io.github.sfnreplay.replay.ExecutionInspector;
 import io.github.sfnreplay.stepfunctions.AllowedStateMachines;
@@ -26,11 +29,17 @@ class EngineConfiguration {
     private static final int CACHE_SHARE = 8;
 
     @Bean
-    SourceReaders sourceReaders(StepFunctions stepFunctions, Ticker ticker, EngineSettings settings) {
+    SourceReaders sourceReaders(
+            StepFunctions stepFunctions,
+            ExecutionLogs logs,
+            Ticker ticker,
+            EngineSettings settings,
+            LogSettings logSettings) {
         var heap = Runtime.getRuntime().maxMemory();
         var known = new ExecutionCache(Math.min(settings.inputCache().toBytes(), heap / CACHE_SHARE));
         var trust = new HistoryTrust(ticker, RandomGenerator.getDefault());
-        return new SourceReaders(stepFunctions, known, trust, heap / READ_SHARE);
+        var gateways = new ReplayLogs.Gateways(stepFunctions, logs, logSettings);
+        return new SourceReaders(stepFunctions, known, trust, heap / READ_SHARE, gateways);
     }
 
     @Bean

@@ -36,7 +36,8 @@ final class RunnerFactory {
                 threads, shared.settings().callsInFlight(), fault -> job.endWith(Incident.log(id, fault)));
         var gates = new FollowingGates();
         var calls = calls(job);
-        var starting = access(job, calls, shared.readers().aheadOfStarts(calls, pool.forCalls()), pool);
+        var logs = shared.readers().logsOf(job, calls, pool);
+        var starting = access(job, calls, shared.readers().aheadOfStarts(calls, pool.forCalls(), logs), pool);
         var judging = shared.readers().forJudging(calls.through(gates.whileJudged()), pool.forCalls());
         var lasting = access(job, calls.through(gates.untilEnd()), judging, pool);
         var followed = access(job, calls.through(gates.whileFollowed()), judging, pool);

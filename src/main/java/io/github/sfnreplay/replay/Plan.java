@@ -12,13 +12,32 @@ import org.jspecify.annotations.Nullable;
 /// @param eligible how many of the matches will be started
 /// @param skippedByReason how many of the matches will not be started
 /// @param estimatedDurationSeconds at the limits that hold
+/// @param inputsFrom null where no input is read, or where that is not known
 public record Plan(
         String planHash,
         Found found,
         int eligible,
         Map<SkipReason, Integer> skippedByReason,
         long estimatedDurationSeconds,
-        List<Warning> warnings) {
+        List<Warning> warnings,
+        @Nullable InputsFrom inputsFrom) {
+
+    public Plan(
+            String planHash,
+            Found found,
+            int eligible,
+            Map<SkipReason, Integer> skippedByReason,
+            long estimatedDurationSeconds,
+            List<Warning> warnings) {
+        this(planHash, found, eligible, skippedByReason, estimatedDurationSeconds, warnings, null);
+    }
+
+    /// Where inputs are read: a forecast in a plan, and what has been once they are read.
+    ///
+    /// @param logs how many from CloudWatch Logs
+    /// @param api how many by calls to Step Functions
+    /// @param perSecond how many can be, or were, read a second; 0 where that was not measured
+    public record InputsFrom(int logs, int api, double perSecond) {}
 
     /// What was looked at; every execution is counted once beside `listed`.
     ///
@@ -87,6 +106,8 @@ public record Plan(
         REPLAYED_ON_OTHER_VERSION,
         EXPRESSION_FAILED,
         STARTED_FROM_HISTORY,
+        LOGS_NOT_USED,
+        EXPRESS_HAS_NO_LOCK,
         AWS_TIME_UNKNOWN
     }
 
@@ -100,7 +121,12 @@ public record Plan(
         var all = new ArrayList<>(warnings);
         all.removeIf(other -> other.code() == warning.code());
         all.add(warning);
-        return new Plan(planHash, found, eligible, skippedByReason, estimatedDurationSeconds, all);
+        return new Plan(planHash, found, eligible, skippedByReason, estimatedDurationSeconds, all, inputsFrom);
+    }
+
+    /// The same with inputs from there.
+    public Plan with(@Nullable InputsFrom where) {
+        return new Plan(planHash, found, eligible, skippedByReason, estimatedDurationSeconds, warnings, where);
     }
 
     /// See [Found].

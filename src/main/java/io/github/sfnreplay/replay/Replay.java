@@ -260,6 +260,12 @@ public record Replay(
         return plan == null ? this : with(times.updated(now), work.with(plan.with(warning)));
     }
 
+    /// The same, with what is known of where its inputs were read.
+    public Replay readFrom(Plan.InputsFrom where, Instant now) {
+        var plan = plan();
+        return plan == null ? this : with(times.updated(now), work.with(plan.with(where)));
+    }
+
     /// The same with the counts of its items as they are now.
     public Replay counted(Tally counts, Instant now) {
         return with(times.updated(now), work.with(counts, progress()));

@@ -7,7 +7,7 @@ public enum Action {
     GET_EXECUTION_HISTORY("GetExecutionHistory"),
     START_EXECUTION("StartExecution"),
     /// A start on an EXPRESS machine, which has another bucket than one on a STANDARD machine.
-    START_EXPRESS_EXECUTION("StartExecution"),
+    START_EXPRESS_EXECUTION("StartExpressExecution"),
     REDRIVE_EXECUTION("RedriveExecution"),
     STOP_EXECUTION("StopExecution"),
     DESCRIBE_STATE_MACHINE("DescribeStateMachine"),
@@ -26,7 +26,13 @@ public enum Action {
         this.awsName = awsName;
     }
 
-    /// The name as AWS writes it, for example `DescribeExecution`.
+    /// The action that a permission names.
+    public String permission() {
+        return this == START_EXPRESS_EXECUTION ? START_EXECUTION.awsName : awsName;
+    }
+
+    /// The name as AWS writes it, for example `DescribeExecution`; `StartExpressExecution` for one that AWS counts
+    /// apart.
     public String awsName() {
         return awsName;
     }

@@ -34,7 +34,30 @@ record PlanView(
         Map<SkipReason, Integer> skippedByReason,
 
         @Schema(description = "At the limits that hold.") long estimatedDurationSeconds,
-        List<Warning> warnings) {
+        List<Warning> warnings,
+
+        @Schema(description = "Where inputs are read. Absent where none is, or where that is not known.") @Nullable
+        InputsFrom inputsFrom) {
+
+    /// Where inputs are read: a forecast in a plan, what has been once they are read.
+    record InputsFrom(
+            @Schema(description = "From CloudWatch Logs.") int logs,
+
+            @Schema(description = "By calls to Step Functions.")
+            int api,
+
+            @Schema(description = "Inputs a second, as far as measured; absent where not.") @Nullable
+            Double perSecond) {
+
+        static @Nullable InputsFrom of(Plan.@Nullable InputsFrom from) {
+            return from == null
+                    ? null
+                    : new InputsFrom(
+                            from.logs(),
+                            from.api(),
+                            from.perSecond() == 0 ? null : Math.round(from.perSecond() * 10) / 10.0);
+        }
+    }
 
     /// Something to know before it runs.
     @Schema(name = "PlanWarning")
@@ -58,6 +81,7 @@ record PlanView(
                 plan.estimatedDurationSeconds(),
                 plan.warnings().stream()
                         .map(warning -> new Warning(warning.code(), warning.detail(), warning.count()))
-                        .toList());
+                        .toList(),
+                InputsFrom.of(plan.inputsFrom()));
     }
 }

@@ -193,7 +193,7 @@ public final class PacedCalls {
                 job.pause(
                         StateReason.UPSTREAM_ACCESS_DENIED,
                         fault.errorCode() + ": " + fault.detail() + " Fix the permission or the credentials of "
-                                + action.awsName() + ", then resume.");
+                                + action.permission() + ", then resume.");
                 sleep(backoff(attempt, 500));
             }
             default -> throw fault;

@@ -5,17 +5,20 @@ import io.github.sfnreplay.pacing.Lane;
 import io.github.sfnreplay.pacing.Pacer;
 import io.github.sfnreplay.replay.Follow;
 import io.github.sfnreplay.replay.Mode;
+import io.github.sfnreplay.replay.Plan.InputsFrom;
 import io.github.sfnreplay.stepfunctions.Action;
+import org.jspecify.annotations.Nullable;
 
 /// How long a replay takes, at its limits and with the tokens that are there at the moment.
 record DurationEstimate(ActiveReplay job, Pacer pacer) {
 
     /// @param meanSeconds how long one execution takes
-    long seconds(int items, double meanSeconds) {
+    /// @param inputs where they are read; null where logs are not used
+    long seconds(int items, double meanSeconds, @Nullable InputsFrom inputs) {
         if (items <= 0) {
             return 0;
         }
-        var longest = Math.max(Math.max(starting(items), reading(items)), running(items, meanSeconds));
+        var longest = Math.max(Math.max(starting(items), reading(items, inputs)), running(items, meanSeconds));
         return (long) Math.ceil(longest);
     }
 
@@ -25,6 +28,12 @@ record DurationEstimate(ActiveReplay job, Pacer pacer) {
         var asked = spec.limits().startsPerSecond() != null;
         var byLimit = asked ? (items - 1) / job.latest().effectiveLimits().startsPerSecond() : 0;
         return Math.max(byQuota, byLimit);
+    }
+
+    private double reading(int items, @Nullable InputsFrom inputs) {
+        return inputs == null || inputs.logs() == 0 || inputs.perSecond() == 0
+                ? reading(items)
+                : Math.max(inputs.logs() / inputs.perSecond(), reading(Math.min(items, inputs.api())));
     }
 
     /// Reads go to two lanes, each to the one that is free first: both are done at the same time.

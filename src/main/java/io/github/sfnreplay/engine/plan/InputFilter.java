@@ -1,6 +1,7 @@
 package io.github.sfnreplay.engine.plan;
 
 import io.github.sfnreplay.engine.control.ActiveReplay;
+import io.github.sfnreplay.engine.log.WantedExecution;
 import io.github.sfnreplay.engine.read.ExecutionData;
 import io.github.sfnreplay.engine.read.ExecutionKey;
 import io.github.sfnreplay.engine.read.PendingRead;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Queue;
 import java.util.function.IntConsumer;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,7 +57,9 @@ public final class InputFilter {
     List<Item> examine(Iterable<Item> candidates, PlanningProgress progress, IntConsumer onMatched)
             throws InterruptedException {
         while (true) {
-            progress.toRead(countReads(candidates));
+            var count = countReads(candidates);
+            progress.toRead(count);
+            announce(candidates, count);
             var matches = new Matches(progress);
             examine(candidates, matches, onMatched);
             if (!matches.fromHistory || !reader.areHistoriesWrong()) {
@@ -97,6 +101,14 @@ public final class InputFilter {
             judge(window.remove(), matches);
         }
         return reader.begin(key, need(), true);
+    }
+
+    private void announce(Iterable<Item> candidates, int count) throws InterruptedException {
+        Iterable<WantedExecution> executions = () -> StreamSupport.stream(candidates.spliterator(), false)
+                .filter(item -> item.state() == ItemState.PENDING && mayMatch(item))
+                .map(item -> WantedExecution.of(job.latest().sourceOf(item), item.source()))
+                .iterator();
+        reader.announce(executions, count, need());
     }
 
     private int countReads(Iterable<Item> candidates) {

@@ -37,7 +37,7 @@ final class Planner {
     /// What is said of a plan when its items are known.
     ///
     /// @param clock AWS's time, by which sources can be redriven or not
-    record Outlook(DurationEstimate estimate, DefinitionChange definition, AwsClock clock) {}
+    record Outlook(DurationEstimate estimate, DefinitionChange definition, AwsClock clock, InputForecast inputs) {}
 
     Planner(ActiveReplay job, Discovery discovery, InputFilter filter, ExistingReplays existing, Outlook outlook) {
         this.job = job;
@@ -61,14 +61,20 @@ final class Planner {
         var warnings = new PlanWarnings(
                         job, outlook.definition(), outlook.clock().isMissing())
                 .of(facts, found, existing.isComplete());
+        var inputs = outlook.inputs().of(found.executions(), facts.toStart());
+        var logWarning = outlook.inputs().warning();
+        if (logWarning != null) {
+            warnings.add(logWarning);
+        }
         var counts = found.counts();
         return new Plan(
                 facts.hash(),
                 new Plan.Found(counts.listed(), counts.excludedReplays(), counts.afterBound(), facts.items()),
                 facts.pending(),
                 facts.skipped(),
-                outlook.estimate().seconds(facts.toStart(), facts.meanSeconds()),
-                warnings);
+                outlook.estimate().seconds(facts.toStart(), facts.meanSeconds(), inputs),
+                warnings,
+                inputs);
     }
 
     private PlanFacts write(Iterable<Item> items) {

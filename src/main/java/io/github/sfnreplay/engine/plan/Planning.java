@@ -29,7 +29,8 @@ public final class Planning {
                 new Planner.Outlook(
                         new DurationEstimate(job, pacer),
                         new DefinitionChange(job, access.stepFunctions(), access.calls()),
-                        access.stepFunctions().clock()));
+                        access.stepFunctions().clock(),
+                        new InputForecast(job, access.reader().logs())));
     }
 
     /// Makes the plan; all items are written down when it returns.

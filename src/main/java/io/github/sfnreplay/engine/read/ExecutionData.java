@@ -70,6 +70,16 @@ public record ExecutionData(
         return Objects.equals(end, other.end);
     }
 
+    /// Whether a description tells the same, byte for byte, as far as this tells anything.
+    boolean agreesWith(ExecutionData description) {
+        var other = description.end;
+        return (input == null || input.equals(description.input))
+                && (end == null
+                        || other == null
+                        || (Objects.equals(end.output(), other.output())
+                                && Objects.equals(end.error(), other.error())));
+    }
+
     /// Whether the input holds more than any made-up answer would.
     boolean hasTellingInput() {
         return input != null && input.length() > 2;

@@ -3,6 +3,8 @@ package io.github.sfnreplay.engine.read;
 import io.github.sfnreplay.engine.call.PacedCalls;
 import io.github.sfnreplay.engine.control.StoppedException;
 import io.github.sfnreplay.engine.control.Workers;
+import io.github.sfnreplay.engine.log.ReplayLogs;
+import io.github.sfnreplay.engine.log.WantedExecution;
 import io.github.sfnreplay.engine.read.ExecutionData.Need;
 import io.github.sfnreplay.engine.read.PendingRead.Request;
 import io.github.sfnreplay.stepfunctions.Action;
@@ -31,6 +33,7 @@ public final class SourceReader implements AutoCloseable {
     private final Shared shared;
     private final Workers workers;
     private final ExecutionReads reads;
+    private final LoggedReads logged;
     private final ReadBudget.Account ahead;
     private final ReadBudget.Account again;
     private final ReadBudget.Account brief;
@@ -39,7 +42,15 @@ public final class SourceReader implements AutoCloseable {
     /// What the readers of all replays share.
     record Shared(ExecutionCache known, HistoryTrust trust) {}
 
-    SourceReader(StepFunctions stepFunctions, PacedCalls calls, Shared shared, Workers workers, ReadBudget budget) {
+    /// @param logs where executions may be told in bulk; null for no logs
+    SourceReader(
+            StepFunctions stepFunctions,
+            PacedCalls calls,
+            Shared shared,
+            Workers workers,
+            ReadBudget budget,
+            @Nullable ReplayLogs logs) {
+        this.logged = new LoggedReads(logs, stepFunctions, calls, shared.known());
         this.stepFunctions = stepFunctions;
         this.calls = calls;
         this.shared = shared;
@@ -48,6 +59,19 @@ public final class SourceReader implements AutoCloseable {
         this.ahead = budget.newAccount();
         this.again = budget.newAccount();
         this.brief = budget.newAccount();
+    }
+
+    /// Tells what will be read ahead, so that it can be read in bulk from logs where that is faster.
+    ///
+    /// @param executions in the order in which they will be read
+    /// @param count how many they are
+    public void announce(Iterable<WantedExecution> executions, int count, Need need) throws InterruptedException {
+        logged.announce(executions, count, need);
+    }
+
+    /// The logs that it reads from; null for none.
+    public @Nullable ReplayLogs logs() {
+        return logged.logs();
     }
 
     /// Begins to read ahead; returns when the call may begin, so that reads begin in the order in which they are asked
@@ -80,7 +104,7 @@ public final class SourceReader implements AutoCloseable {
 
     private void begin(PendingRead pending) throws InterruptedException {
         var request = pending.request();
-        var before = known(request.key());
+        var before = knownOrLogged(request);
         if (before.satisfies(request.need())) {
             pending.succeeded(before.only(request.need()));
             return;
@@ -90,6 +114,11 @@ public final class SourceReader implements AutoCloseable {
         if (!pending.isOver()) {
             fork(pending, () -> kept(request, read.call(), before));
         }
+    }
+
+    private ExecutionData knownOrLogged(Request request) throws InterruptedException {
+        var known = known(request.key());
+        return known.satisfies(request.need()) ? known : known.and(logged.read(request.key(), request.keep()));
     }
 
     private ExecutionData known(ExecutionKey key) {

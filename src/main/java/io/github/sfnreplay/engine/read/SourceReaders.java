@@ -1,7 +1,10 @@
 package io.github.sfnreplay.engine.read;
 
 import io.github.sfnreplay.engine.call.PacedCalls;
+import io.github.sfnreplay.engine.control.ActiveReplay;
+import io.github.sfnreplay.engine.control.WorkerPool;
 import io.github.sfnreplay.engine.control.Workers;
+import io.github.sfnreplay.engine.log.ReplayLogs;
 import io.github.sfnreplay.stepfunctions.StepFunctions;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -14,12 +17,27 @@ public final class SourceReaders {
 
     private final StepFunctions stepFunctions;
     private final SourceReader.Shared shared;
+    private final ReplayLogs.@Nullable Gateways logs;
     private final ReadBudget ahead;
     private final ReadBudget judging;
     private final ReadBudget.Account requests;
 
+    /// Readers that use no logs.
+    ///
     /// @param bytes of the heap for all that is read and not used yet
     public SourceReaders(StepFunctions stepFunctions, ExecutionCache known, HistoryTrust trust, long bytes) {
+        this(stepFunctions, known, trust, bytes, null);
+    }
+
+    /// @param bytes of the heap for all that is read and not used yet
+    /// @param logs where executions may be told in bulk; null for no logs
+    public SourceReaders(
+            StepFunctions stepFunctions,
+            ExecutionCache known,
+            HistoryTrust trust,
+            long bytes,
+            ReplayLogs.@Nullable Gateways logs) {
+        this.logs = logs;
         this.stepFunctions = stepFunctions;
         this.shared = new SourceReader.Shared(known, trust);
         // judging needs its bytes for moments only, reading ahead for as long as starts wait
@@ -48,11 +66,23 @@ public final class SourceReaders {
 
     /// A reader for plans and starts.
     public SourceReader aheadOfStarts(PacedCalls calls, Workers workers) {
-        return new SourceReader(stepFunctions, calls, shared, workers, ahead);
+        return aheadOfStarts(calls, workers, null);
+    }
+
+    /// A reader for plans and starts that also reads from logs.
+    ///
+    /// @param ofReplay null for none
+    public SourceReader aheadOfStarts(PacedCalls calls, Workers workers, @Nullable ReplayLogs ofReplay) {
+        return new SourceReader(stepFunctions, calls, shared, workers, ahead, ofReplay);
+    }
+
+    /// The logs that a replay may read from; null for none.
+    public @Nullable ReplayLogs logsOf(ActiveReplay job, PacedCalls calls, WorkerPool pool) {
+        return logs == null ? null : new ReplayLogs(logs, job, calls, pool);
     }
 
     /// A reader for what has ended.
     public SourceReader forJudging(PacedCalls calls, Workers workers) {
-        return new SourceReader(stepFunctions, calls, shared, workers, judging);
+        return new SourceReader(stepFunctions, calls, shared, workers, judging, null);
     }
 }

@@ -3,6 +3,7 @@ package io.github.sfnreplay.engine.start;
 import io.github.sfnreplay.engine.control.ActiveReplay;
 import io.github.sfnreplay.engine.control.Gate;
 import io.github.sfnreplay.engine.control.StoppedException;
+import io.github.sfnreplay.engine.log.WantedExecution;
 import io.github.sfnreplay.engine.read.ExecutionData;
 import io.github.sfnreplay.engine.read.ExecutionKey;
 import io.github.sfnreplay.engine.read.HeldRead;
@@ -19,6 +20,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /// The second step: reads what the starts need, in plan order, a bounded number ahead.
@@ -49,13 +51,34 @@ final class InputQueue {
     ///
     /// @param isWanted whether the item is to be started; asked once for each
     void readAll(Predicate<Item> isWanted) throws InterruptedException {
+        announce(isWanted);
         for (var item : job.items().in(ItemState.PENDING)) {
             if (isWanted.test(item)) {
                 var action = job.spec().mode().firstAction(item.source(), clock.now());
                 put(new Prepared(item, action, begin(item, action)));
             }
         }
+        new ReadingReport(job, reader.logs()).write();
         put(new Prepared(null, Action.START_EXECUTION, PendingRead.nothing()));
+    }
+
+    /// What is started is told beforehand, so that its inputs can be read in bulk. Outputs are too where they are to be
+    /// compared.
+    private void announce(Predicate<Item> isWanted) throws InterruptedException {
+        if (!job.spec().mode().startsNew()) {
+            return;
+        }
+        var need = job.spec().follow() == Follow.OUTPUT ? ExecutionData.Need.BOTH : ExecutionData.Need.INPUT;
+        Iterable<WantedExecution> executions =
+                () -> StreamSupport.stream(job.items().in(ItemState.PENDING).spliterator(), false)
+                        .filter(item -> item.source().stoppedAt() != null && isStarted(item) && isWanted.test(item))
+                        .map(item -> WantedExecution.of(job.latest().sourceOf(item), item.source()))
+                        .iterator();
+        reader.announce(executions, job.now().tally().itemCounts().of(ItemState.PENDING), need);
+    }
+
+    private boolean isStarted(Item item) {
+        return job.spec().mode().firstAction(item.source(), clock.now()) == Action.START_EXECUTION;
     }
 
     /// Waits for the next item.

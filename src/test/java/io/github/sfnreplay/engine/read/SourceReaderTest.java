@@ -42,7 +42,8 @@ class SourceReaderTest {
             replay.calls(),
             new SourceReader.Shared(known, trust),
             new Workers(task -> Thread.ofVirtual().start(task), 80, unexpected -> {}),
-            budget);
+            budget,
+            null);
 
     @Test
     void holdsOnlyTheBytesOfTheAnswer() throws InterruptedException {

@@ -32,6 +32,10 @@ public final class SeededMachine {
         return new SeededMachine(simulator, MachineSpec.standard(newName()));
     }
 
+    public static SeededMachine of(Simulator simulator, MachineSpec spec) {
+        return new SeededMachine(simulator, spec);
+    }
+
     public static SeededMachine withAlias(Simulator simulator, String alias) {
         return new SeededMachine(simulator, MachineSpec.standard(newName()).withAlias(alias, 1));
     }
@@ -129,7 +133,7 @@ public final class SeededMachine {
                         stop));
     }
 
-    private static String newName() {
+    public static String newName() {
         return "Machine-" + UUID.randomUUID();
     }
 }
