@@ -1,0 +1,19 @@
+package io.github.sfnreplay.pacing.shared;
+
+import io.github.sfnreplay.pacing.Ticker;
+import java.util.UUID;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/// With a database, instances share the quotas.
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnProperty("spring.datasource.url")
+class SharedPacingConfiguration {
+
+    @Bean
+    SharedLanes sharedLanes(JdbcClient jdbc, Ticker ticker) {
+        return new SharedLanes(UUID.randomUUID().toString(), new JdbcLaneMembers(jdbc), ticker);
+    }
+}
