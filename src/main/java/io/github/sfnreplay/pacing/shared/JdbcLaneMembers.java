@@ -81,7 +81,10 @@ final class JdbcLaneMembers implements LaneMembers {
     }
 
     private int write(String statement, String instance, String lane) {
-        return jdbc.sql(statement).param("lane", lane).param("instance", instance).update();
+        return jdbc.sql(statement)
+                .param("lane", lane)
+                .param("instance", instance)
+                .update();
     }
 
     private static Member member(ResultSet row) throws SQLException {

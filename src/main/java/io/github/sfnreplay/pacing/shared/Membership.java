@@ -93,7 +93,8 @@ final class Membership {
         if (joinedAt == null) {
             joinedAt = now;
             var before = lastSeenAt;
-            var usedBefore = others.stream().anyMatch(other -> before == null || other.beatAt().isAfter(before));
+            var usedBefore = others.stream()
+                    .anyMatch(other -> before == null || other.beatAt().isAfter(before));
             standing = new Standing(0, usedBefore, 0);
             cutsSeen.clear();
         }

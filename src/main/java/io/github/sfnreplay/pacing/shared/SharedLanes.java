@@ -101,9 +101,7 @@ public final class SharedLanes implements LaneSharing, SmartLifecycle {
                 .collect(Collectors.groupingBy(LaneMembers.Member::lane));
         joined.forEach(membership -> membership.see(seen.now(), byLane.getOrDefault(membership.name(), List.of())));
         members.beat(
-                instance,
-                seen.now(),
-                joined.stream().collect(Collectors.toMap(Membership::name, Membership::cuts)));
+                instance, seen.now(), joined.stream().collect(Collectors.toMap(Membership::name, Membership::cuts)));
         validUntil = sentAt + VALID;
     }
 

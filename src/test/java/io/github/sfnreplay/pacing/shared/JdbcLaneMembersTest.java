@@ -2,6 +2,7 @@ package io.github.sfnreplay.pacing.shared;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +12,6 @@ import org.assertj.core.api.Assertions;
 import org.assertj.core.groups.Tuple;
 import org.flywaydb.core.Flyway;
 import org.h2.jdbcx.JdbcDataSource;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
@@ -81,7 +81,8 @@ class JdbcLaneMembersTest {
         members.forgetOld();
 
         assertThat(members.read().members()).hasSize(2).noneMatch(LaneMembers.Member::live);
-        jdbc.sql("UPDATE lane_member SET beat_at = CURRENT_TIMESTAMP - INTERVAL '11' MINUTE").update();
+        jdbc.sql("UPDATE lane_member SET beat_at = CURRENT_TIMESTAMP - INTERVAL '11' MINUTE")
+                .update();
         members.forgetOld();
         assertThat(members.read().members()).isEmpty();
     }

@@ -218,8 +218,8 @@ final class SimulatedInstances implements Ticker {
         @Override
         public void beat(String instance, Instant acknowledgedAt, Map<String, Long> cutsByLane) {
             answer();
-            cutsByLane.forEach((name, cuts) ->
-                    rows.put(instance, new Member(instance, name, true, time(), acknowledgedAt, cuts)));
+            cutsByLane.forEach(
+                    (name, cuts) -> rows.put(instance, new Member(instance, name, true, time(), acknowledgedAt, cuts)));
         }
 
         @Override
