@@ -15,6 +15,7 @@ import io.github.sfnreplay.api.request.ReplayRequestCheck;
 import io.github.sfnreplay.replay.ReplayEngine;
 import io.github.sfnreplay.replay.ReplayStore;
 import io.github.sfnreplay.replay.Replays;
+import io.github.sfnreplay.replay.SecondPerson;
 import io.github.sfnreplay.stepfunctions.AllowedStateMachines;
 import jakarta.validation.Validator;
 import java.time.Clock;
@@ -37,8 +38,13 @@ class ApiConfiguration {
 
     @Bean
     Replays replays(
-            ReplayStore store, ReplayEngine engine, Clock clock, ApiSettings settings, AllowedStateMachines allowed) {
-        return new Replays(store, engine, clock, settings.maxWaiting(), allowed);
+            ReplayStore store,
+            ReplayEngine engine,
+            Clock clock,
+            ApiSettings settings,
+            AllowedStateMachines allowed,
+            SecondPerson secondPerson) {
+        return new Replays(store, engine, clock, settings.maxWaiting(), allowed, secondPerson);
     }
 
     @Bean

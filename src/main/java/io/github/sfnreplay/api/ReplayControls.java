@@ -1,8 +1,10 @@
 package io.github.sfnreplay.api;
 
+import io.github.sfnreplay.api.caller.Caller;
 import io.github.sfnreplay.api.docs.DocTexts;
 import io.github.sfnreplay.api.docs.DocumentedResponses;
 import io.github.sfnreplay.api.problem.ProblemType;
+import io.github.sfnreplay.api.problem.ValidationErrors;
 import io.github.sfnreplay.api.request.CancelRequest;
 import io.github.sfnreplay.api.request.ConfirmRequest;
 import io.github.sfnreplay.api.request.PatchReader;
@@ -12,7 +14,10 @@ import io.github.sfnreplay.api.view.Paths;
 import io.github.sfnreplay.api.view.ReplayResponses;
 import io.github.sfnreplay.api.view.ReplayView;
 import io.github.sfnreplay.replay.Confirmation;
+import io.github.sfnreplay.replay.Replay;
+import io.github.sfnreplay.replay.ReplayState;
 import io.github.sfnreplay.replay.Replays;
+import io.github.sfnreplay.replay.SecondPerson;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -65,6 +70,7 @@ class ReplayControls {
                 ProblemType.STATE_MACHINE_NOT_ALLOWED,
                 ProblemType.REPLAY_NOT_FOUND,
                 ProblemType.PLAN_CHANGED,
+                ProblemType.SECOND_PERSON_REQUIRED,
                 ProblemType.INVALID_STATE_TRANSITION,
                 ProblemType.REPLAY_CONFLICT
             })
@@ -73,8 +79,21 @@ class ReplayControls {
             @Parameter(hidden = true) @RequestHeader HttpHeaders headers,
             @RequestBody(required = false) @Nullable ConfirmRequest request) {
         var asked = request == null ? ConfirmRequest.ANY : request;
+        if (asked.planHash() == null) {
+            refuseToApproveUnseen(replays.find(id));
+        }
         return ReplayResponses.to(replays.confirm(
                 id, new Confirmation(asked.planHash(), asked.notBefore()), commands.of(id, headers, asked.reason())));
+    }
+
+    /// Who approves what somebody else has asked for says what was seen.
+    private static void refuseToApproveUnseen(Replay replay) {
+        var byAnother = !Caller.current().name().equals(replay.origin().requestedBy());
+        if (replay.state() == ReplayState.PLANNED && SecondPerson.concerns(replay) && byAnother) {
+            var faults = new ValidationErrors();
+            faults.at("/planHash", "is required: a second person says which plan is confirmed");
+            faults.throwIfAny();
+        }
     }
 
     @PostMapping(path = "/pause", consumes = DocTexts.JSON)

@@ -13,6 +13,7 @@ import io.github.sfnreplay.replay.Fault;
 import io.github.sfnreplay.replay.Plan;
 import io.github.sfnreplay.replay.ReplayException;
 import io.github.sfnreplay.replay.ReplayState;
+import io.github.sfnreplay.replay.SecondPerson;
 import io.github.sfnreplay.stepfunctions.StepFunctionsException;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -43,7 +44,7 @@ final class Runner implements Runnable {
     /// What stands beside the three steps.
     ///
     /// @param onEnd gives back what the replay has held
-    record Surroundings(WorkerPool pool, ProgressMeter progress, Runnable onEnd) {}
+    record Surroundings(WorkerPool pool, ProgressMeter progress, SecondPerson secondPerson, Runnable onEnd) {}
 
     @Override
     public void run() {
@@ -98,8 +99,9 @@ final class Runner implements Runnable {
 
     private void planAndRun() throws InterruptedException {
         if (job.latest().plan() == null) {
-            planned(planning.plan());
-            if (job.spec().dryRun()) {
+            var plan = planning.plan();
+            planned(plan);
+            if (job.spec().dryRun() || surroundings.secondPerson().isNeededFor(plan)) {
                 return;
             }
         }
@@ -112,7 +114,9 @@ final class Runner implements Runnable {
     private void planned(Plan plan) throws InterruptedException {
         do {
             job.gate().pass();
-            job.update(replay -> replay.state() == ReplayState.PLANNING ? replay.planned(plan, job.time()) : replay);
+            job.update(replay -> replay.state() == ReplayState.PLANNING
+                    ? replay.planned(plan, surroundings.secondPerson(), job.time())
+                    : replay);
         } while (job.latest().plan() == null);
         AuditLog.planned(job.latest());
     }

@@ -16,6 +16,7 @@ import io.github.sfnreplay.engine.read.SourceReader;
 import io.github.sfnreplay.engine.start.Starting;
 import io.github.sfnreplay.replay.Plan;
 import io.github.sfnreplay.replay.ReplayState;
+import io.github.sfnreplay.replay.SecondPerson;
 import java.util.concurrent.Executor;
 import org.springframework.stereotype.Component;
 
@@ -24,9 +25,11 @@ import org.springframework.stereotype.Component;
 final class RunnerFactory {
 
     private final Shared shared;
+    private final SecondPerson secondPerson;
 
-    RunnerFactory(Shared shared) {
+    RunnerFactory(Shared shared, SecondPerson secondPerson) {
         this.shared = shared;
+        this.secondPerson = secondPerson;
     }
 
     /// @param threads runs each task of the replay on a thread of its own
@@ -68,11 +71,12 @@ final class RunnerFactory {
                 admission,
                 shared.readers().known());
         var progress = new ProgressMeter(job, calls, planning::progress, starts::heldBy);
-        return new Runner(job, planning, starts, following, new Runner.Surroundings(pool, progress, () -> {
-            histories.run();
-            starting.reader().close();
-            judging.close();
-        }));
+        return new Runner(
+                job, planning, starts, following, new Runner.Surroundings(pool, progress, secondPerson, () -> {
+                    histories.run();
+                    starting.reader().close();
+                    judging.close();
+                }));
     }
 
     /// Histories turned out to be wrong: a person has to know what was started from them.

@@ -21,6 +21,7 @@ public record Fault(Kind kind, String detail, Map<String, Object> properties) {
         REPLAY_CONFLICT,
         INVALID_STATE_TRANSITION,
         PLAN_CHANGED,
+        SECOND_PERSON_REQUIRED,
         NOTHING_TO_RETRY,
         PRECONDITION_FAILED,
         IDEMPOTENCY_KEY_REUSED,

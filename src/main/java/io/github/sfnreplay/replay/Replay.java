@@ -101,28 +101,39 @@ public record Replay(
                 : change.at(times.started(now)).to(ReplayState.RUNNING, null, Details.RUNNING);
     }
 
-    /// Planning ended: a dry run rests, any other goes on.
+    /// Planning ended where one person may start any number.
     public Replay planned(Plan made, Instant now) {
-        var planned = with(times.planned(now), work.with(made));
-        var change = planned.change(Command.BY_ENGINE, "plan", now);
-        return spec.dryRun()
-                ? change.to(ReplayState.PLANNED, null, Details.PLANNED)
-                : change.at(planned.times.started(now)).to(ReplayState.RUNNING, null, Details.RUNNING);
+        return planned(made, SecondPerson.NEVER, now);
     }
 
-    /// Gives a replay the plan that was made elsewhere, before it begins.
-    public Replay withPlan(Plan made, Instant now) {
-        return with(times.planned(now), work.with(made));
+    /// Planning ended: a dry run rests, and what one person may not start alone; any other goes on.
+    public Replay planned(Plan made, SecondPerson rule, Instant now) {
+        var planned = with(times.planned(now), work.with(made));
+        return spec.dryRun() || rule.isNeededFor(made)
+                ? planned.change(Command.BY_ENGINE, "plan", now).stay(rule.rest(made, origin))
+                : planned.change(Command.BY_ENGINE, "plan", now)
+                        .at(planned.times.started(now))
+                        .to(ReplayState.RUNNING, null, Details.RUNNING);
+    }
+
+    /// Gives a replay the plan that was made elsewhere, before it begins; it rests if one person may not start it
+    /// alone.
+    public Replay withPlan(Plan made, SecondPerson rule, Instant now) {
+        var planned = with(times.planned(now), work.with(made));
+        return rule.isNeededFor(made)
+                ? planned.change(Command.BY_ENGINE, "plan", now).stay(rule.rest(made, origin))
+                : planned;
     }
 
     /// A planned replay is to run; the same replay if just that was confirmed already.
     ///
-    /// @throws ReplayException PLAN_CHANGED, INVALID_STATE_TRANSITION
+    /// @throws ReplayException PLAN_CHANGED, INVALID_STATE_TRANSITION, SECOND_PERSON_REQUIRED
     public Replay confirm(Confirmation asked, Command command, Instant now) {
         var plan = plan();
         if (plan == null || !(state() == ReplayState.PLANNED || isConfirmed())) {
             throw refused("confirm");
         }
+        SecondPerson.require(this, plan, command);
         asked.requireHash(plan.planHash());
         var notBefore = asked.notBefore();
         var detail = notBefore == null ? Details.CONFIRMED : Details.scheduled(notBefore);
@@ -137,7 +148,8 @@ public record Replay(
     }
 
     private boolean isConfirmed() {
-        return spec.dryRun() && plan() != null && state() != ReplayState.CANCELLED && state() != ReplayState.CANCELLING;
+        var rested = plan() != null && (spec.dryRun() || SecondPerson.concerns(this));
+        return rested && state() != ReplayState.CANCELLED && state() != ReplayState.CANCELLING;
     }
 
     /// The engine pauses it; the same replay if it is paused already.

@@ -34,6 +34,11 @@ public record ReplayLog(long dropped, List<StateChange> entries) {
                 .isPresent();
     }
 
+    /// Whether a change that is kept had this reason.
+    boolean has(StateReason reason) {
+        return entries.stream().anyMatch(entry -> entry.stateReason() == reason);
+    }
+
     /// The entries from a position on.
     ///
     /// @param from position in the whole log, from 0, that of dropped entries included

@@ -19,15 +19,24 @@ public class Replays {
     private final Clock clock;
     private final int maxWaiting;
     private final AllowedStateMachines allowed;
+    private final SecondPerson secondPerson;
 
     /// @param maxWaiting how many replays may wait for a free place
     /// @param allowed machines that may be source or target
-    public Replays(ReplayStore store, ReplayEngine engine, Clock clock, int maxWaiting, AllowedStateMachines allowed) {
+    /// @param secondPerson how many items one person may start alone
+    public Replays(
+            ReplayStore store,
+            ReplayEngine engine,
+            Clock clock,
+            int maxWaiting,
+            AllowedStateMachines allowed,
+            SecondPerson secondPerson) {
         this.store = store;
         this.engine = engine;
         this.clock = clock;
         this.maxWaiting = maxWaiting;
         this.allowed = allowed;
+        this.secondPerson = secondPerson;
     }
 
     /// The replay after a request, and whether that changed anything.
@@ -64,7 +73,7 @@ public class Replays {
         refuseConflict(spec);
         var effective = engine.check(spec);
         var child = Replay.create(new Origin(newId(), id, command.by()), spec, effective, now);
-        return insert(child.withPlan(retry.plan(), now), retry.items());
+        return insert(child.withPlan(retry.plan(), secondPerson, now), retry.items());
     }
 
     /// The requests that, sent to a service that knows nothing of the replay, go on with it: one, or one for each

@@ -11,6 +11,8 @@ public enum StateReason {
     UPSTREAM_ACCESS_DENIED,
     /// One action fails on every item, while others come back.
     UPSTREAM_ACTION_FAILING,
+    /// The plan has more items than one person may start alone.
+    SECOND_PERSON_REQUIRED,
     /// The filter selected no execution.
     NOTHING_MATCHED,
     /// Executions matched, but all were adopted or skipped.

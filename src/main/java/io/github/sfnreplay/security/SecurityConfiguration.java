@@ -51,7 +51,7 @@ class SecurityConfiguration {
     @Bean
     SecondPerson secondPerson(SecuritySettings settings) {
         var above = settings.confirmByAnotherAbove();
-        return above == null ? SecondPerson.NEVER : SecondPerson.above(above);
+        return above == null ? SecondPerson.NEVER : new SecondPerson(above);
     }
 
     @Bean

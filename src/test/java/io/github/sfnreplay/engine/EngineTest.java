@@ -20,6 +20,7 @@ import io.github.sfnreplay.replay.ReplaySpec;
 import io.github.sfnreplay.replay.ReplayState;
 import io.github.sfnreplay.replay.ReplayStore;
 import io.github.sfnreplay.replay.Replays;
+import io.github.sfnreplay.replay.SecondPerson;
 import io.github.sfnreplay.replay.Selection;
 import io.github.sfnreplay.replay.StateReason;
 import io.github.sfnreplay.stepfunctions.Action;
@@ -61,7 +62,8 @@ class EngineTest {
     private final ScriptedStepFunctions aws = new ScriptedStepFunctions();
     private final CountDownLatch startsGoOn = new CountDownLatch(1);
     private final Engine engine = engine();
-    private final Replays replays = new Replays(store, engine, clock, 100, AllowedStateMachines.all());
+    private final Replays replays =
+            new Replays(store, engine, clock, 100, AllowedStateMachines.all(), SecondPerson.NEVER);
 
     @BeforeEach
     void begin() {
@@ -257,7 +259,13 @@ class EngineTest {
                 aws, new ExecutionCache(1_000_000), new HistoryTrust(ticker, new Random(1)), 100_000_000);
         var shared = new Shared(aws, pacer, ticker, settings, readers, new EngineMeters(new SimpleMeterRegistry()));
         var check = new MachineCheck(aws, new RequestCalls(pacer, ticker), settings);
-        return new Engine(store, TestStores.ownership(store), clock, shared, new RunnerFactory(shared), check);
+        return new Engine(
+                store,
+                TestStores.ownership(store),
+                clock,
+                shared,
+                new RunnerFactory(shared, SecondPerson.NEVER),
+                check);
     }
 
     private static void await(CountDownLatch latch) {

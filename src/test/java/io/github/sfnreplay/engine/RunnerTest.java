@@ -13,6 +13,7 @@ import io.github.sfnreplay.replay.Fault;
 import io.github.sfnreplay.replay.ItemState;
 import io.github.sfnreplay.replay.Progress.BoundBy;
 import io.github.sfnreplay.replay.ReplayState;
+import io.github.sfnreplay.replay.SecondPerson;
 import io.github.sfnreplay.stepfunctions.Action;
 import io.github.sfnreplay.stepfunctions.Execution;
 import io.github.sfnreplay.stepfunctions.ExecutionArn;
@@ -179,7 +180,8 @@ class RunnerTest {
                 settings,
                 readers,
                 new EngineMeters(new SimpleMeterRegistry()));
-        var runner = new RunnerFactory(shared).create(replay.job, Executors.newVirtualThreadPerTaskExecutor());
+        var runner = new RunnerFactory(shared, SecondPerson.NEVER)
+                .create(replay.job, Executors.newVirtualThreadPerTaskExecutor());
         return Thread.ofVirtual().start(runner);
     }
 

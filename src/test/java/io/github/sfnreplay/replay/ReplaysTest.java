@@ -25,7 +25,8 @@ class ReplaysTest {
     private final Clock clock = Clock.fixed(Samples.NOW, ZoneOffset.UTC);
     private final ReplayStore store = TestStores.inMemory(clock);
     private final List<String> woken = new ArrayList<>();
-    private final Replays replays = new Replays(store, new ScriptedEngine(), clock, 3, AllowedStateMachines.all());
+    private final Replays replays =
+            new Replays(store, new ScriptedEngine(), clock, 3, AllowedStateMachines.all(), SecondPerson.NEVER);
 
     private Duration awsAhead = Duration.ZERO;
     private boolean asked;

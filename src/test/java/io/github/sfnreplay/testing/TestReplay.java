@@ -21,6 +21,7 @@ import io.github.sfnreplay.replay.Plan;
 import io.github.sfnreplay.replay.Replay;
 import io.github.sfnreplay.replay.ReplaySpec;
 import io.github.sfnreplay.replay.ReplayStore;
+import io.github.sfnreplay.replay.SecondPerson;
 import io.github.sfnreplay.replay.Selection;
 import io.github.sfnreplay.replay.Source;
 import io.github.sfnreplay.stepfunctions.Action;
@@ -68,7 +69,7 @@ public final class TestReplay {
         var limits = new EffectiveLimits(UNBOUNDED, builder.spec.limits().maxConcurrency(), UNBOUNDED);
         var items = items(builder);
         var plan = new Plan("hash", Plan.Found.all(items.size()), items.size(), Map.of(), 0, List.of());
-        var pending = Replay.create(origin, builder.spec, limits, now).withPlan(plan, now);
+        var pending = Replay.create(origin, builder.spec, limits, now).withPlan(plan, SecondPerson.NEVER, now);
         store.insert(pending, items);
         var running = store.update(pending.id(), replay -> replay.begin(now));
         var tenure = new Tenure(TestStores.ownership(store).claim(pending.id()).orElseThrow(), false);
