@@ -23,6 +23,8 @@ export class Unreachable extends Error {
 
 /** A call that takes longer is given up; the longest answer of the API is bounded at 20 s. */
 const TIMEOUT_MILLIS = 30_000;
+/** A file of a million executions has some 150 MB, and its way may be slow. */
+const UPLOAD_TIMEOUT_MILLIS = 30 * 60_000;
 
 function cookie(name) {
   return document.cookie.split('; ').find((each) => each.startsWith(`${name}=`))?.slice(name.length + 1);
@@ -63,8 +65,8 @@ async function send(method, path, options = {}) {
     response = await fetch(path, {
       method,
       headers: headersFor(method, options),
-      body: options.body === undefined ? undefined : JSON.stringify(options.body),
-      signal: options.signal ?? AbortSignal.timeout(TIMEOUT_MILLIS),
+      body: options.form ?? (options.body === undefined ? undefined : JSON.stringify(options.body)),
+      signal: options.signal ?? AbortSignal.timeout(options.form ? UPLOAD_TIMEOUT_MILLIS : TIMEOUT_MILLIS),
       cache: 'no-store',
     });
   } catch (failure) {
@@ -93,6 +95,16 @@ function query(parameters) {
   return text ? `?${text}` : '';
 }
 
+/** A request and the file that names its executions, as a form of two parts. */
+function formOf(request, file) {
+  const form = new FormData();
+  form.append('request', new Blob([JSON.stringify(request)], { type: 'application/json' }));
+  if (file) {
+    form.append('executions', file, file.name);
+  }
+  return form;
+}
+
 const replayPath = (id) => `replays/${encodeURIComponent(id)}`;
 const bodyOf = async (answer) => (await answer).body;
 const matching = (etag) => (etag ? { 'If-Match': etag } : {});
@@ -102,6 +114,8 @@ export const api = {
   getReplay: (id, etag) => send('GET', replayPath(id), { headers: etag ? { 'If-None-Match': etag } : {} }),
   createReplay: (request, key) =>
     bodyOf(send('POST', 'replays', { body: request, headers: { 'Idempotency-Key': key } })),
+  createReplayOfFile: (request, file, key) =>
+    bodyOf(send('POST', 'replays', { form: formOf(request, file), headers: { 'Idempotency-Key': key } })),
   deleteReplay: (id) => send('DELETE', replayPath(id)),
   confirm: (id, body) => bodyOf(send('POST', `${replayPath(id)}/confirm`, { body })),
   pause: (id) => bodyOf(send('POST', `${replayPath(id)}/pause`, { body: {} })),

@@ -14,6 +14,12 @@ export function unqualified(arn) {
   return (arn ?? '').split(':').slice(0, 7).join(':');
 }
 
+/** The machine of the first execution that a text names, if it names one. */
+export function machineOfExecution(text) {
+  const [, prefix, machine] = /(arn:aws[a-z-]*:states:[a-z0-9-]+:\d{12}:)execution:([^:\s",]+):/.exec(text) ?? [];
+  return machine && `${prefix}stateMachine:${machine}`;
+}
+
 export function looksLikeMachine(arn) {
   return /^arn:aws[a-z-]*:states:[a-z0-9-]+:\d{12}:stateMachine:[^:]+(:[^:]+)?$/.test(arn);
 }

@@ -93,5 +93,14 @@ export function toLocalInput(instant) {
   return new Date(date.getTime() - date.getTimezoneOffset() * 60000).toISOString().slice(0, 19);
 }
 
+/** A number of bytes: 512 B, 12 KB, 3.4 MB. */
+export function size(bytes) {
+  if (bytes < 1000) {
+    return `${bytes}${THIN}B`;
+  }
+  const [unit, name] = bytes < 1e6 ? [1e3, 'KB'] : [1e6, 'MB'];
+  return `${rate(bytes / unit)}${THIN}${name}`;
+}
+
 /** JSON to look at. */
 export const pretty = (value) => JSON.stringify(value, null, 2);

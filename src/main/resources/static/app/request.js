@@ -3,7 +3,7 @@ import { toLocalInput } from './format.js';
 /** The form's fields when nothing has been said. Nearly all are texts, as fields hold them. */
 export const EMPTY = {
   machine: '', by: 'filter', statuses: [], range: 'any', bound: 'started', after: '', before: '', kept: {}, namePrefix: '', errors: '',
-  executionArns: '', inputMatches: '', distinctBy: '', skipSuperseded: '', inputTransform: '', mode: 'START_NEW', target: '',
+  executionArns: '', file: undefined, inputMatches: '', distinctBy: '', skipSuperseded: '', inputTransform: '', mode: 'START_NEW', target: '',
   attempt: '', order: 'OLDEST_FIRST', follow: 'OUTCOME', includeReplayed: false, maxItems: '', startsPerSecond: '',
   maxConcurrency: '', canary: '', afterCanary: 'CONTINUE', toleratedFailurePercentage: '', minimumItemsForThreshold: '', reason: '',
 };
@@ -35,7 +35,8 @@ function bounds(form, now = new Date()) {
   }
 }
 
-function dateOf(text) {
+/** The instant of a local time; undefined where there is none. */
+export function dateOf(text) {
   const date = new Date(text);
   return Number.isNaN(date.getTime()) ? undefined : date;
 }
@@ -43,8 +44,11 @@ function dateOf(text) {
 const iso = (date) => date?.toISOString().replace('.000Z', 'Z');
 
 export function filterOf(form) {
-  if (form.by === 'executions') {
-    return defined({ executionArns: words(form.executionArns) });
+  if (form.by !== 'filter') {
+    return defined({
+      executionArns: form.by === 'executions' ? words(form.executionArns) : undefined,
+      inputMatches: form.inputMatches.trim() || undefined,
+    });
   }
   const { after, before } = bounds(form);
   return defined({
@@ -65,12 +69,9 @@ export function requestOf(form) {
     limits.afterCanary = form.afterCanary;
   }
   const filter = filterOf(form);
-  if (form.by === 'executions' && form.inputMatches.trim()) {
-    filter.inputMatches = form.inputMatches.trim();
-  }
   return defined({
     stateMachineArn: form.machine.trim() || undefined,
-    filter,
+    filter: form.by === 'file' && !Object.keys(filter).length ? undefined : filter,
     mode: unless(form.mode, 'START_NEW'),
     target: form.target.trim() ? { stateMachineArn: form.target.trim() } : undefined,
     ...Object.fromEntries(TEXTS.map((name) => [name, form[name].trim() || undefined])),
@@ -107,6 +108,14 @@ const TIMES = ['startedAfter', 'startedBefore', 'stoppedAfter', 'stoppedBefore']
 /** The service fixes the upper bound at creation; a bound that near to it was not chosen, and moves on. */
 const FIXED_MILLIS = 2_000;
 
+/** How the form selects what a request does; the executions of a file are not in it. */
+function wayOf(filter) {
+  if (filter.executionArns) {
+    return 'executions';
+  }
+  return filter.statuses?.length ? 'filter' : 'file';
+}
+
 /** The form that stands for a request, such as that of an earlier replay. */
 export function formOf(request, createdAt) {
   const { filter = {}, limits = {} } = request;
@@ -116,7 +125,7 @@ export function formOf(request, createdAt) {
     ...EMPTY, ...own,
     ...Object.fromEntries(TEXTS.map((name) => [name, text(request[name])])),
     machine: text(request.stateMachineArn),
-    by: filter.executionArns ? 'executions' : 'filter',
+    by: wayOf(filter),
     executionArns: (filter.executionArns ?? []).join('\n'),
     statuses: filter.statuses ?? [],
     ...timesOf(filter, createdAt),

@@ -12,11 +12,11 @@ export function describedBy(id, hint, errors = []) {
 }
 
 /** A labelled field of text. `onInput` gets its value. */
-export function field({ label, id, value, hint, errors = [], onInput, placeholder, inputmode, type = 'text', list, kind = '' }) {
+export function field({ label, id, value, hint, errors = [], onInput, placeholder, inputmode, type = 'text', step = 1, list, kind = '' }) {
   return html`<div class="field ${kind}">
     <label for=${id}>${label}</label>
     <input id=${id} type=${type} .value=${live(value ?? '')} placeholder=${placeholder ?? nothing} list=${list ?? nothing}
-      inputmode=${inputmode ?? nothing} autocomplete="off" spellcheck="false" step=${type === 'datetime-local' ? 1 : nothing}
+      inputmode=${inputmode ?? nothing} autocomplete="off" spellcheck="false" step=${type === 'datetime-local' ? step : nothing}
       aria-invalid=${errors.length ? 'true' : nothing} aria-describedby=${describedBy(id, hint, errors)}
       @input=${(event) => onInput(event.target.value)}>
     ${faultsOf(id, errors)}

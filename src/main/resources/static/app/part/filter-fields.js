@@ -1,16 +1,19 @@
 import { html, nothing } from 'lit';
 import { SOURCE_STATUSES } from '../words.js';
 import { area, choice, faultsOf, field } from './field.js';
+import { fileField } from './file-field.js';
 
 const RANGES = [['any', 'Any time'], ['hour', 'Last hour'], ['today', 'Today'], ['yesterday', 'Yesterday'],
   ['week', 'Last 7 days'], ['exact', 'Exact']];
 
-/** Which executions: by statuses, time, name and error, or one by one. */
+const FIELDS = { filter: byFilter, executions: arns, file: fileField };
+
+/** Which executions: by statuses, time, name and error, one by one, or those that a file names. */
 export function filterFields(context) {
   const { form, set } = context;
   return html`<fieldset class="segments"><legend>Select</legend>${radios('by', form.by, set, [['filter', 'By a filter'],
-    ['executions', 'One by one, by ARN']])}</fieldset>
-    ${form.by === 'executions' ? arns(context) : byFilter(context)}`;
+    ['executions', 'One by one, by ARN'], ['file', 'From a file or a report']])}</fieldset>
+    ${FIELDS[form.by](context)}`;
 }
 
 function radios(name, value, set, options) {

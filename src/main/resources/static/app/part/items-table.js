@@ -6,6 +6,7 @@ import { count } from '../format.js';
 import { Poll } from '../poll.js';
 import { ITEM_STATES, VERDICTS, isMoving, isPlan } from '../words.js';
 import { itemDetails, itemRow } from './item-row.js';
+import { Pager } from './pager.js';
 import { problemAlert } from './problem-alert.js';
 
 /** Items of a page; the table never holds more, whatever the replay's size. */
@@ -23,14 +24,14 @@ class ItemsTable extends Component {
     state: { state: true },
     verdict: { state: true },
     execution: { state: true },
-    tokens: { state: true },
     open: { state: true },
   };
 
   constructor() {
     super();
-    Object.assign(this, { state: '', verdict: '', execution: '', tokens: [undefined], open: new Map(), ticked: new Set() });
+    Object.assign(this, { state: '', verdict: '', execution: '', open: new Map(), ticked: new Set() });
     this.poll = new Poll(this, () => this.#load());
+    this.pager = new Pager(() => this.poll.now());
   }
 
   updated(changed) {
@@ -67,7 +68,7 @@ class ItemsTable extends Component {
   #table() {
     const { items } = this.page;
     if (items.length === 0) {
-      return html`<p class="empty small">${this.#filtered() ? 'No item is like that.' : 'There are no items.'}</p>`;
+      return html`<p class="empty small">${this.#nothing()}</p>${this.#paging()}`;
     }
     const context = { ticks: this.ticks, ticked: this.ticked, open: this.open, onTick: this.#tick, onOpen: this.#toggle };
     return html`<div class="scroll" tabindex="0" role="region" aria-label="Items"><table class="items rows">
@@ -80,32 +81,33 @@ class ItemsTable extends Component {
       ${this.#paging()}`;
   }
 
+  #nothing() {
+    return this.#filtered() || this.pager.number > 1 ? 'No item is like that.' : 'There are no items.';
+  }
+
   #paging() {
-    const { items, nextPageToken } = this.page;
-    if (this.tokens.length === 1 && !nextPageToken) {
-      return nothing;
+    return this.pager.render({
+      label: 'Pages of items', next: this.page.nextPageToken, where: this.#where(),
+      words: { first: 'First', back: 'Previous', on: 'Next' },
+    });
+  }
+
+  #where() {
+    const { items } = this.page;
+    if (items.length === 0) {
+      return '';
     }
     const of = this.#filtered() ? '' : ` of ${count(this.replay.itemCounts.total)}`;
-    return html`<nav class="paging" aria-label="Pages of items">
-      <button type="button" class="quiet" ?disabled=${this.tokens.length === 1} @click=${() => this.#turn([undefined])}>First</button>
-      <button type="button" class="quiet" ?disabled=${this.tokens.length === 1} @click=${() => this.#turn(this.tokens.slice(0, -1))}>Previous</button>
-      <span>${count(items[0].index + 1)} to ${count(items.at(-1).index + 1)}${of}</span>
-      <button type="button" class="quiet" ?disabled=${!nextPageToken} @click=${() => this.#turn([...this.tokens, nextPageToken])}>Next</button>
-    </nav>`;
+    return `${count(items[0].index + 1)} to ${count(items.at(-1).index + 1)}${of}`;
   }
 
   #filtered() {
     return this.state || this.verdict || this.execution;
   }
 
-  #turn(tokens) {
-    this.tokens = tokens;
-    this.poll.now();
-  }
-
   #filter(change) {
     Object.assign(this, change);
-    this.#turn([undefined]);
+    this.pager.first();
   }
 
   #tick = (item, on) => {
@@ -128,13 +130,13 @@ class ItemsTable extends Component {
   };
 
   async #load() {
-    const tokens = this.tokens;
+    const look = this.pager.look();
     const { state, verdict, execution } = this;
     try {
       const page = await api.items(this.replay.id, {
-        state, verdict, executionArn: execution, pageSize: PAGE_SIZE, pageToken: tokens.at(-1),
+        state, verdict, executionArn: execution, pageSize: PAGE_SIZE, pageToken: look.token,
       });
-      if (tokens === this.tokens) {
+      if (look.isCurrent()) {
         this.page = page;
         this.problem = undefined;
       }

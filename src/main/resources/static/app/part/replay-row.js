@@ -13,7 +13,7 @@ export function replayRow(replay) {
     <td>${stateBadge(replay.state)}</td>
     <td class="wide">
       <a class="name" href=${replayRoute(replay.id)}>${request.reason ?? machineName(request.stateMachineArn)}</a>
-      <small title=${request.stateMachineArn}>${request.reason ? html`${machineName(request.stateMachineArn)}, ` : ''}${what(request)}</small>
+      <small title=${request.stateMachineArn}>${request.reason ? html`${machineName(request.stateMachineArn)}, ` : ''}${what(replay)}</small>
     </td>
     <td class="progress">${progressBar(replay, `Progress of ${request.reason ?? replay.id}`)}<small>${numbers(replay)}</small></td>
     <td data-label="Started">${when(startedAt ?? createdAt)}</td>
@@ -22,8 +22,11 @@ export function replayRow(replay) {
   </tr>`;
 }
 
-function what(request) {
-  const { statuses, executionArns } = request.filter;
+function what({ request, executionsInFile }) {
+  const { statuses, executionArns } = request.filter ?? {};
+  if (executionsInFile) {
+    return `${count(executionsInFile)} executions of a file`;
+  }
   return executionArns ? `${count(executionArns.length)} chosen executions` : (statuses ?? []).join(', ');
 }
 

@@ -4,11 +4,12 @@ import { Component } from '../component.js';
 /** How long "Copied" stands beside the button. */
 const NOTICE_MILLIS = 2_500;
 
-/** A request as JSON and as curl, to copy. With `confirm` ({id, planHash}) curl runs that plan. */
+/** A request as JSON and as curl, to copy. With `confirm` ({id, body}) curl runs that plan; with `file` it sends that, too. */
 class RequestPreview extends Component {
   static properties = {
     request: { attribute: false },
     confirm: { attribute: false },
+    file: {},
     form: { state: true },
     notice: { state: true },
   };
@@ -34,9 +35,10 @@ class RequestPreview extends Component {
     if (this.form === 'JSON') {
       return JSON.stringify(this.request, null, 2);
     }
-    return this.confirm
-      ? curl(`/replays/${this.confirm.id}/confirm`, { planHash: this.confirm.planHash })
-      : curl('/replays', this.request);
+    if (this.confirm) {
+      return curl(`/replays/${this.confirm.id}/confirm`, asBody(this.confirm.body));
+    }
+    return curl('/replays', this.file ? asForm(this.request, this.file) : asBody(this.request));
   }
 
   async #copy() {
@@ -52,9 +54,15 @@ class RequestPreview extends Component {
 }
 
 /** A shell's single quotes end for a quote inside. */
-function curl(path, body) {
-  const json = JSON.stringify(body, null, 2).replaceAll("'", `'\\''`);
-  return `curl -i ${location.origin}${path} \\\n  -H 'Content-Type: application/json' \\\n  -d '${json}'`;
+const quoted = (text) => `'${text.replaceAll("'", `'\\''`)}'`;
+
+const asBody = (body) => `-H 'Content-Type: application/json' \\\n  -d ${quoted(JSON.stringify(body, null, 2))}`;
+
+const asForm = (request, file) =>
+  `--form-string ${quoted(`request=${JSON.stringify(request, null, 2)}`)} \\\n  -F ${quoted(`executions=@"${file}"`)}`;
+
+function curl(path, what) {
+  return `curl -i ${location.origin}${path} \\\n  ${what}`;
 }
 
 customElements.define('sfn-request-preview', RequestPreview);

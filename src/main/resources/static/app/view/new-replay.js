@@ -1,5 +1,5 @@
 import { html, nothing } from 'lit';
-import { api } from '../api.js';
+import { api, ApiProblem } from '../api.js';
 import { Component } from '../component.js';
 import { fieldFaults, otherFaults } from '../faults.js';
 import { crumbs } from '../part/page-head.js';
@@ -77,7 +77,8 @@ class NewReplay extends Component {
         <aside aria-label="What this selects">
           <sfn-machine-summary .form=${this.form}></sfn-machine-summary>
           <section class="card"><h2>The request</h2>
-            <sfn-request-preview .request=${request}></sfn-request-preview></section>
+            <sfn-request-preview .request=${request} .file=${this.form.by === 'file' ? this.form.file?.name ?? 'report.csv' : undefined}>
+            </sfn-request-preview></section>
         </aside>
       </div>`;
   }
@@ -152,8 +153,7 @@ class NewReplay extends Component {
     this.problem = undefined;
     this.edited.clear();
     try {
-      const replay = await api.createReplay(request, this.#keyFor(JSON.stringify(request)));
-      go(replayRoute(replay.id));
+      go(replayRoute((await this.#create(request)).id));
     } catch (failure) {
       this.problem = failure;
       await this.updateComplete;
@@ -161,6 +161,18 @@ class NewReplay extends Component {
       this.querySelector('[aria-invalid=true]')?.focus();
     }
     this.busy = false;
+  }
+
+  async #create(request) {
+    const { by, file } = this.form;
+    if (by !== 'file') {
+      return api.createReplay(request, this.#keyFor(JSON.stringify(request)));
+    }
+    if (file && !(await isReadable(file))) {
+      throw new ApiProblem(0, { errors: [{ parameter: 'executions', detail: 'The file has changed since you chose it: choose it again.' }] });
+    }
+    const seen = file && [file.name, file.size, file.lastModified];
+    return api.createReplayOfFile(request, file, this.#keyFor(JSON.stringify([request, seen])));
   }
 
   /** The same key while the request is the same, so that a repeat after a lost answer creates nothing twice. */
@@ -171,6 +183,11 @@ class NewReplay extends Component {
     }
     return this.sent.key;
   }
+}
+
+/** A browser does not read a file that has changed, and says no more than that the connection failed. */
+async function isReadable(file) {
+  return file.slice(0, 1).arrayBuffer().then(() => true, () => false);
 }
 
 customElements.define('sfn-new-replay', NewReplay);

@@ -3,22 +3,25 @@ import { api } from '../api.js';
 import { machineName } from '../arn.js';
 import { Component } from '../component.js';
 import { count, counted, duration, localTime } from '../format.js';
+import { field } from '../part/field.js';
 import { crumbs, meta } from '../part/page-head.js';
 import { problemAlert } from '../part/problem-alert.js';
 import { stateBadge } from '../part/state-badge.js';
 import { go, templateRoute, LIST } from '../route.js';
 import { planSentence, skipReason, warningTitle } from '../words.js';
-import { handOver } from '../request.js';
+import { dateOf, handOver } from '../request.js';
 import '../part/request-preview.js';
 import '../part/items-table.js';
 
 /** What will happen, before it does: the numbers, what is skipped and why, warnings, and every item. */
 class PlanView extends Component {
-  static properties = { replay: { attribute: false }, ticked: { state: true }, problem: { state: true }, busy: { state: true } };
+  static properties = { replay: { attribute: false }, ticked: { state: true }, problem: { state: true },
+    busy: { state: true }, startAt: { state: true } };
 
   constructor() {
     super();
     this.ticked = new Set();
+    this.startAt = '';
     this.addEventListener('tick', (event) => (this.ticked = event.detail));
   }
 
@@ -31,7 +34,7 @@ class PlanView extends Component {
         <div><h1>${replay.request.reason ?? `Plan for ${machineName(replay.request.stateMachineArn)}`}</h1>${meta(replay)}</div>
         <p class="state" role="status">${stateBadge(replay.state)}</p>
       </div>
-      ${problemAlert(this.problem)}
+      ${problemAlert(this.problem?.faults?.some((each) => each.pointer === '/notBefore') ? undefined : this.problem)}
       ${planned ? this.#plan() : this.#planning()}`;
   }
 
@@ -54,11 +57,13 @@ class PlanView extends Component {
 
   #plan() {
     const { plan } = this.replay;
-    const finish = localTime(Date.now() + plan.estimatedDurationSeconds * 1000);
+    const start = Math.max(Date.now(), dateOf(this.startAt) ?? 0);
+    const finish = localTime(start + plan.estimatedDurationSeconds * 1000);
     const nothingToDo = plan.eligible === 0;
     return html`
       <section class="card lead">
         <p class="sentence">${planSentence(this.replay, finish)}</p>
+        ${nothingToDo ? nothing : this.#start()}
         ${nothingToDo ? nothing : html`<p class="note">Their side effects happen again, too. Nothing has started yet.</p>`}
         <div class="actions start">
           <button type="button" ?disabled=${this.busy || nothingToDo} aria-busy=${this.busy ? 'true' : nothing}
@@ -75,6 +80,14 @@ class PlanView extends Component {
         ${figure('Takes about', duration(plan.estimatedDurationSeconds), 'at the limits that hold')}
       </dl>
       ${this.#warnings()} ${this.#skipped()} ${this.#items()} ${this.#request()}`;
+  }
+
+  #start() {
+    const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+    return field({ label: 'Start at', id: 'startAt', type: 'datetime-local', step: 60, value: this.startAt, kind: 'start',
+      errors: (this.problem?.faults ?? []).filter((each) => each.pointer === '/notBefore'),
+      onInput: (startAt) => Object.assign(this, { startAt, problem: undefined }),
+      hint: `Empty starts it at once. In your zone, ${zone}; at most 30 days ahead.` });
   }
 
   #warnings() {
@@ -109,13 +122,18 @@ class PlanView extends Component {
   #request() {
     return html`<section class="card"><h2>The request</h2>
       <p class="note">Plan hash <code>${this.replay.plan.planHash}</code>. Only exactly this plan runs.</p>
-      <sfn-request-preview .request=${this.replay.request} .confirm=${{ id: this.replay.id, planHash: this.replay.plan.planHash }}></sfn-request-preview>
+      <sfn-request-preview .request=${this.replay.request} .confirm=${{ id: this.replay.id, body: this.#confirmation() }}></sfn-request-preview>
     </section>`;
   }
 
+  /** The plan that one sees, now or later. */
+  #confirmation() {
+    const notBefore = dateOf(this.startAt)?.toISOString();
+    return { planHash: this.replay.plan.planHash, ...(notBefore ? { notBefore } : {}) };
+  }
+
   #run() {
-    const { id, plan } = this.replay;
-    return this.#do(api.confirm(id, { planHash: plan.planHash }));
+    return this.#do(api.confirm(this.replay.id, this.#confirmation()));
   }
 
   #change() {

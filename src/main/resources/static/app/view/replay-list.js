@@ -4,6 +4,7 @@ import { api, Unreachable } from '../api.js';
 import { unqualified } from '../arn.js';
 import { Component } from '../component.js';
 import { count, counted, localTime } from '../format.js';
+import { Pager } from '../part/pager.js';
 import { problemAlert } from '../part/problem-alert.js';
 import { replayRow } from '../part/replay-row.js';
 import { Poll } from '../poll.js';
@@ -23,7 +24,6 @@ class ReplayList extends Component {
     problem: { state: true },
     state: { state: true },
     machine: { state: true },
-    tokens: { state: true },
     notice: { state: true },
     pausing: { state: true },
   };
@@ -32,9 +32,9 @@ class ReplayList extends Component {
     super();
     this.state = '';
     this.machine = '';
-    this.tokens = [undefined];
     this.machines = new Set();
     this.poll = new Poll(this, () => this.#load());
+    this.pager = new Pager(() => this.poll.now());
     title('');
   }
 
@@ -97,7 +97,7 @@ class ReplayList extends Component {
   }
 
   #empty() {
-    if (this.state || this.machine || this.tokens.length > 1) {
+    if (this.state || this.machine || this.pager.number > 1) {
       return html`<p class="empty">No replay is like that. <button type="button" class="link"
         @click=${() => this.#filter({ state: '', machine: '' })}>Show all</button></p>`;
     }
@@ -109,39 +109,24 @@ class ReplayList extends Component {
   }
 
   #paging() {
-    const { nextPageToken } = this.page;
-    if (this.tokens.length === 1 && !nextPageToken) {
-      return nothing;
-    }
-    return html`<nav class="paging" aria-label="Pages of replays">
-      <button type="button" class="quiet" ?disabled=${this.tokens.length === 1} @click=${this.#back}>Newer</button>
-      <span>Page ${count(this.tokens.length)}</span>
-      <button type="button" class="quiet" ?disabled=${!nextPageToken}
-        @click=${() => this.#turn([...this.tokens, nextPageToken])}>Older</button>
-    </nav>`;
-  }
-
-  #back() {
-    this.#turn(this.tokens.slice(0, -1));
-  }
-
-  #turn(tokens) {
-    this.tokens = tokens;
-    this.poll.now();
+    return this.pager.render({
+      label: 'Pages of replays', next: this.page.nextPageToken, where: `Page ${count(this.pager.number)}`,
+      words: { back: 'Newer', on: 'Older' },
+    });
   }
 
   #filter(change) {
     Object.assign(this, change);
-    this.#turn([undefined]);
+    this.pager.first();
   }
 
   async #load() {
-    const tokens = this.tokens;
+    const look = this.pager.look();
     try {
       const page = await api.listReplays({
-        state: this.state, stateMachineArn: this.machine, pageSize: PAGE_SIZE, pageToken: tokens.at(-1),
+        state: this.state, stateMachineArn: this.machine, pageSize: PAGE_SIZE, pageToken: look.token,
       });
-      if (tokens === this.tokens) {
+      if (look.isCurrent()) {
         this.page = page;
         page.replays.forEach((each) => this.machines.add(unqualified(each.request.stateMachineArn)));
         this.seenAt = new Date();

@@ -10,6 +10,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.GetByLabelOptions;
 import com.microsoft.playwright.Page.GetByRoleOptions;
 import com.microsoft.playwright.options.AriaRole;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
@@ -26,13 +27,17 @@ final class Dashboard implements AutoCloseable {
             addEventListener('securitypolicyviolation', (event) =>
                 console.error('policy: ' + event.violatedDirective + ' ' + event.blockedURI))""";
 
-    /// What Chromium itself says of every answer above 399, and of a connection that breaks: both are tested for.
-    private static final String OF_AN_ANSWER = "Failed to load resource";
+    /// What Chromium itself says of every answer above 399, and of a connection that breaks.
+    private static final Pattern OF_AN_ANSWER =
+            Pattern.compile("Failed to load resource: .*(?:a status of (\\d+).*|net::ERR_\\w+)");
 
     private final String origin;
     private final BrowserContext context;
     private final Page page;
     private final List<String> complaints = new CopyOnWriteArrayList<>();
+    private final List<String> refusals = new CopyOnWriteArrayList<>();
+    private final List<Pattern> expected = new CopyOnWriteArrayList<>();
+    private volatile boolean mayLoseItsConnection;
 
     Dashboard(Chromium chromium, String origin, NewContextOptions options) {
         this.origin = origin;
@@ -40,7 +45,7 @@ final class Dashboard implements AutoCloseable {
         context.setDefaultTimeout(PATIENCE_MILLIS);
         context.addInitScript(TELL_VIOLATIONS);
         context.onRequest(request -> note(!mayAsk(request.url()), "left its origin: " + request.url()));
-        context.onConsoleMessage(message -> note(isError(message), "console: " + message.text()));
+        context.onConsoleMessage(this::hear);
         context.onWebError(error -> note(true, "error: " + error.error()));
         context.onDialog(dialog -> {
             note(true, "dialog of the browser: " + dialog.message());
@@ -54,8 +59,37 @@ final class Dashboard implements AutoCloseable {
         return url.startsWith(origin + "/") || url.startsWith("data:") || url.startsWith("about:");
     }
 
-    private static boolean isError(ConsoleMessage message) {
-        return message.type().equals("error") && !message.text().startsWith(OF_AN_ANSWER);
+    private void hear(ConsoleMessage message) {
+        if (!message.type().equals("error")) {
+            return;
+        }
+        var answer = OF_AN_ANSWER.matcher(message.text());
+        if (!answer.matches()) {
+            note(true, "console: " + message.text());
+        } else if (answer.group(1) != null) {
+            refusals.add(answer.group(1) + " " + path(message.location()));
+        } else {
+            note(!mayLoseItsConnection, "console: " + message.text() + " " + message.location());
+        }
+    }
+
+    /// Of a location like `http://127.0.0.1:8080/replays?state=X:0:0`.
+    private String path(String location) {
+        return location.replace(origin, "").replaceFirst(":\\d+:\\d+$", "");
+    }
+
+    /// Expects that the service refuses something while the test runs; any other refusal fails it, and so does none.
+    ///
+    /// @param path a regular expression
+    Dashboard expectsRefusal(int status, String path) {
+        expected.add(Pattern.compile(status + " " + path));
+        return this;
+    }
+
+    /// Connections may break from now on.
+    Dashboard mayLoseItsConnection() {
+        mayLoseItsConnection = true;
+        return this;
     }
 
     private void note(boolean wrong, String complaint) {
@@ -65,7 +99,18 @@ final class Dashboard implements AutoCloseable {
     }
 
     List<String> complaints() {
-        return List.copyOf(complaints);
+        var all = new ArrayList<>(complaints);
+        refusals.stream()
+                .filter(refusal -> expected.stream().noneMatch(each -> matches(each, refusal)))
+                .forEach(refusal -> all.add("refused: " + refusal));
+        expected.stream()
+                .filter(each -> refusals.stream().noneMatch(refusal -> matches(each, refusal)))
+                .forEach(each -> all.add("not refused: " + each));
+        return all;
+    }
+
+    private static boolean matches(Pattern expected, String refusal) {
+        return expected.matcher(refusal).matches();
     }
 
     Page page() {
