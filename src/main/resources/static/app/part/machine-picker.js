@@ -42,7 +42,7 @@ class MachinePicker extends Component {
       </div>
       <div class="field region">
         <label for="region">Region</label>
-        <input id="region" autocomplete="off" spellcheck="false" placeholder="the service's own" .value=${live(this.region)}
+        <input id="region" autocomplete="off" spellcheck="false" placeholder="as configured" .value=${live(this.region)}
           @change=${(event) => this.#toRegion(event.target.value)}>
       </div>
     </div>`;

@@ -13,6 +13,11 @@ import { dateOf, handOver } from '../request.js';
 import '../part/request-preview.js';
 import '../part/items-table.js';
 
+/** A browser gives no value for half a date; a plan must not start at once because of that. */
+const INCOMPLETE = { faults: [{ pointer: '/notBefore', detail: 'Complete date and time, or clear the field.' }] };
+
+const isAboutStart = ({ pointer }) => pointer === '/notBefore';
+
 /** What will happen, before it does: the numbers, what is skipped and why, warnings, and every item. */
 class PlanView extends Component {
   static properties = { replay: { attribute: false }, ticked: { state: true }, problem: { state: true },
@@ -34,7 +39,7 @@ class PlanView extends Component {
         <div><h1>${replay.request.reason ?? `Plan for ${machineName(replay.request.stateMachineArn)}`}</h1>${meta(replay)}</div>
         <p class="state" role="status">${stateBadge(replay.state)}</p>
       </div>
-      ${problemAlert(this.problem?.faults?.some((each) => each.pointer === '/notBefore') ? undefined : this.problem)}
+      ${problemAlert(this.problem?.faults?.some(isAboutStart) ? undefined : this.problem)}
       ${planned ? this.#plan() : this.#planning()}`;
   }
 
@@ -63,8 +68,8 @@ class PlanView extends Component {
     return html`
       <section class="card lead">
         <p class="sentence">${planSentence(this.replay, finish)}</p>
-        ${nothingToDo ? nothing : this.#start()}
-        ${nothingToDo ? nothing : html`<p class="note">Their side effects happen again, too. Nothing has started yet.</p>`}
+        ${nothingToDo ? nothing : html`<p class="note">Their side effects happen again, too. Nothing has started yet.</p>
+          ${this.#start()}`}
         <div class="actions start">
           <button type="button" ?disabled=${this.busy || nothingToDo} aria-busy=${this.busy ? 'true' : nothing}
             @click=${this.#run}>Run this plan</button>
@@ -85,7 +90,7 @@ class PlanView extends Component {
   #start() {
     const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
     return field({ label: 'Start at', id: 'startAt', type: 'datetime-local', step: 60, value: this.startAt, kind: 'start',
-      errors: (this.problem?.faults ?? []).filter((each) => each.pointer === '/notBefore'),
+      errors: (this.problem?.faults ?? []).filter(isAboutStart),
       onInput: (startAt) => Object.assign(this, { startAt, problem: undefined }),
       hint: `Empty starts it at once. In your zone, ${zone}; at most 30 days ahead.` });
   }
@@ -133,6 +138,10 @@ class PlanView extends Component {
   }
 
   #run() {
+    if (this.querySelector('#startAt').validity.badInput) {
+      this.problem = INCOMPLETE;
+      return undefined;
+    }
     return this.#do(api.confirm(this.replay.id, this.#confirmation()));
   }
 

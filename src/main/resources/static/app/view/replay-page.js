@@ -42,7 +42,7 @@ class ReplayPage extends Component {
 
   #missing(problem) {
     title('Not found');
-    return html`<h1>Replay</h1>${problemAlert(problem)}<p><a href=${LIST}>All replays</a></p>`;
+    return html`<div class="heading"><h1>Replay</h1></div>${problemAlert(problem)}<p><a href=${LIST}>All replays</a></p>`;
   }
 }
 

@@ -41,7 +41,7 @@ class ReplayView extends Component {
       </section>
       <div class="columns">
         ${this.#failures()}
-        <section class="card"><h2>Verdicts</h2>${verdicts(replay.verdictCounts)}</section>
+        <section class="card"><h2>Verdicts</h2>${verdicts(replay.verdictCounts, isFinal(replay))}</section>
       </div>
       ${this.#speed()}
       <section class="card"><h2>Event log</h2><sfn-event-log .replay=${replay}></sfn-event-log></section>

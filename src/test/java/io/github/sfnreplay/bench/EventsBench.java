@@ -20,7 +20,7 @@ import tools.jackson.databind.JsonNode;
 class EventsBench {
 
     private static final int SECONDS = Integer.getInteger("bench.events.seconds", 120);
-    private static final int RATE = 100;
+    private static final int RATE = 50;
     private static final int WATCHERS = 200;
     private static final int SLOW = 20;
     private static final int DEAD = 30;

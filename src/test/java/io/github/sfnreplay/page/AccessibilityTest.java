@@ -39,7 +39,7 @@ class AccessibilityTest extends DashboardTestBase {
                         .setColorScheme(scheme)
                         .setReducedMotion(ReducedMotion.REDUCE)
                         .setViewportSize(width, 800));
-        page.open("#/");
+        page.open("#/").expectsRefusal(400, "/replays");
         isAccessible(page, "list");
         fill(page, "ABORTED", "2", "For everybody");
         page.field("State machine").click();

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// The dashboard in a browser, as somebody finds things on it: by role and accessible name. It notes whatever a page
 /// must not do: leave its origin, break its policy, or report an error.
@@ -37,6 +38,7 @@ final class Dashboard implements AutoCloseable {
     private final List<String> complaints = new CopyOnWriteArrayList<>();
     private final List<String> refusals = new CopyOnWriteArrayList<>();
     private final List<Pattern> expected = new CopyOnWriteArrayList<>();
+    private final List<Pattern> allowed = new CopyOnWriteArrayList<>();
     private volatile boolean mayLoseItsConnection;
 
     Dashboard(Chromium chromium, String origin, NewContextOptions options) {
@@ -86,6 +88,15 @@ final class Dashboard implements AutoCloseable {
         return this;
     }
 
+    /// Lets the service refuse something that may well go right, such as a change of a replay that moves at that moment;
+    /// the page sends it again.
+    ///
+    /// @param path a regular expression
+    Dashboard mayBeRefused(int status, String path) {
+        allowed.add(Pattern.compile(status + " " + path));
+        return this;
+    }
+
     /// Connections may break from now on.
     Dashboard mayLoseItsConnection() {
         mayLoseItsConnection = true;
@@ -101,7 +112,8 @@ final class Dashboard implements AutoCloseable {
     List<String> complaints() {
         var all = new ArrayList<>(complaints);
         refusals.stream()
-                .filter(refusal -> expected.stream().noneMatch(each -> matches(each, refusal)))
+                .filter(refusal -> Stream.concat(expected.stream(), allowed.stream())
+                        .noneMatch(each -> matches(each, refusal)))
                 .forEach(refusal -> all.add("refused: " + refusal));
         expected.stream()
                 .filter(each -> refusals.stream().noneMatch(refusal -> matches(each, refusal)))

@@ -15,6 +15,7 @@ class LostConnectionTest extends DashboardTestBase {
             var page = dashboard(relay.origin(), new NewContextOptions()).open("#/replays/" + id);
             page.awaits(page.status(), "RUNNING");
 
+            page.mayLoseItsConnection();
             relay.goAway();
             page.awaits(page.alerts(), "Connection lost");
             assertThat(page.status()).containsText("RUNNING");
@@ -33,6 +34,7 @@ class LostConnectionTest extends DashboardTestBase {
             var page = dashboard(relay.origin(), new NewContextOptions()).open("#/");
             page.awaits(page.link("Only planned"));
 
+            page.mayLoseItsConnection();
             relay.goAway();
             page.awaits(page.alerts(), "Connection lost");
             assertThat(page.link("Only planned")).isVisible();
@@ -48,6 +50,7 @@ class LostConnectionTest extends DashboardTestBase {
             var page = dashboard(relay.origin(), new NewContextOptions()).open("#/");
             fill(page, "FAILED", "5", "Written with care");
 
+            page.mayLoseItsConnection();
             relay.goAway();
             page.button("Plan").click();
             page.awaits(page.alerts(), "The service cannot be reached");

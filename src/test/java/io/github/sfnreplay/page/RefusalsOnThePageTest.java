@@ -12,7 +12,7 @@ class RefusalsOnThePageTest extends DashboardTestBase {
 
     @Test
     void showsEveryErrorAtItsField() {
-        var page = dashboard().open("#/new");
+        var page = dashboard().open("#/new").expectsRefusal(400, "/replays");
         page.field("State machine").fill("TestStateMachine");
         page.field("Starts per second").fill("fast");
         page.field("Max concurrency").fill("0");
@@ -35,7 +35,7 @@ class RefusalsOnThePageTest extends DashboardTestBase {
 
     @Test
     void dropsAnErrorWhenItsFieldIsEdited() {
-        var page = dashboard().open("#/new");
+        var page = dashboard().open("#/new").expectsRefusal(400, "/replays");
         page.field("State machine").fill(Demo.MACHINE);
         page.checkbox("FAILED").check();
         page.field("Starts per second").fill("-1");
@@ -51,7 +51,10 @@ class RefusalsOnThePageTest extends DashboardTestBase {
 
     @Test
     void saysAtTheFieldThatAMachineIsUnknown() {
-        var page = dashboard().open("#/new");
+        var page = dashboard()
+                .open("#/new")
+                .expectsRefusal(422, "/state-machines/versions\\?stateMachineArn=.*Nowhere")
+                .expectsRefusal(422, "/replays");
         page.field("State machine").fill(Demo.MACHINE + "Nowhere");
         page.checkbox("FAILED").check();
         page.button("Plan").click();
@@ -62,7 +65,7 @@ class RefusalsOnThePageTest extends DashboardTestBase {
     @Test
     void leadsFromAConflictToTheReplayThatRuns() {
         var running = demo().create("The other one", nextAttempt(), false);
-        var page = dashboard().open("#/");
+        var page = dashboard().open("#/").expectsRefusal(409, "/replays/[^/]+/confirm");
         fill(page, "FAILED", "5", "Mine");
         page.button("Plan").click();
         page.button("Run this plan").click();
@@ -77,7 +80,7 @@ class RefusalsOnThePageTest extends DashboardTestBase {
 
     @Test
     void saysThatSomebodyElseHasChangedTheLimits() {
-        var page = dashboard();
+        var page = dashboard().expectsRefusal(412, "/replays/[^/]+");
         run(page, "SUCCEEDED", "2", "Ours");
         var id = page.replayId();
         page.button("Pause").click();
@@ -102,7 +105,7 @@ class RefusalsOnThePageTest extends DashboardTestBase {
 
     @Test
     void showsARefusedLimitAtItsField() {
-        var page = dashboard();
+        var page = dashboard().expectsRefusal(400, "/replays/[^/]+");
         run(page, "SUCCEEDED", "2", "Limits");
         page.field("Starts per second").fill("0");
         page.button("Apply").click();
@@ -126,7 +129,8 @@ class RefusalsOnThePageTest extends DashboardTestBase {
 
     @Test
     void explainsAnUnknownReplay() {
-        var page = dashboard().open("#/replays/00000000-0000-7000-8000-000000000000");
+        var path = "/replays/00000000-0000-7000-8000-000000000000";
+        var page = dashboard().expectsRefusal(404, path + "(/events)?").open("#" + path);
 
         page.awaits(page.alerts());
         assertThat(page.link("All replays")).hasAttribute("href", "#/");

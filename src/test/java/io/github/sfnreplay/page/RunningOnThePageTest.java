@@ -40,7 +40,7 @@ class RunningOnThePageTest extends DashboardTestBase {
 
     @Test
     void pausesChangesTheRateAndResumes() {
-        var page = dashboard();
+        var page = dashboard().mayBeRefused(412, "/replays/[^/]+");
         run(page, "SUCCEEDED", "5", "Too fast");
         var id = page.replayId();
         page.button("Pause").click();
