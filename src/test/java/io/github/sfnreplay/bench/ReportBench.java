@@ -45,22 +45,23 @@ class ReportBench {
     @Test
     void writesAMillionItemsAndTakesThemBack() throws Exception {
         try (var simulator = SimulatorProcess.start("--region=us-east-1", "--seed=" + MILLION);
-                var service = Service.startApart(
-                        List.of("-Xmx512m", "-XX:+UseSerialGC"), simulator, Service.withoutQuotas("us-east-1"));
+                var service = BenchService.startApart(
+                        List.of("-Xmx512m", "-XX:+UseSerialGC"), simulator, BenchService.withoutQuotas("us-east-1"));
                 var http = HttpClient.newHttpClient()) {
             var jvm = new Jvm(service.process().pid());
-            var first = service.replay(request(simulator, "\"filter\": {\"statuses\": [\"SUCCEEDED\"]}, \"attempt\": 1"));
+            var first =
+                    service.replay(request(simulator, "\"filter\": {\"statuses\": [\"SUCCEEDED\"]}, \"attempt\": 1"));
             assertThat(first.at("/itemCounts/succeeded").asInt()).isEqualTo(MILLION);
             var before = jvm.liveMegabytes();
 
             var report = folder.resolve("report.csv");
             var heap = new ArrayList<Double>();
-            var download = Measured.of(() -> download(http, service, id(first), report, jvm, heap));
+            var download = Measurement.of(() -> download(http, service, id(first), report, jvm, heap));
             var sources = sources(report);
             assertThat(sources).hasSize(MILLION);
 
-            var upload = Measured.of(() -> upload(http, service, request(simulator, "\"dryRun\": true"), report));
-            var plan = Measured.of(() -> service.await(id(upload.result())));
+            var upload = Measurement.of(() -> upload(http, service, request(simulator, "\"dryRun\": true"), report));
+            var plan = Measurement.of(() -> service.await(id(upload.result())));
             assertThat(plan.result().at("/plan/eligible").asInt()).isEqualTo(MILLION);
             var back = folder.resolve("back.csv");
             download(http, service, id(plan.result()), back, jvm, new ArrayList<>());
@@ -81,8 +82,7 @@ class ReportBench {
 
     private static String request(SimulatorProcess simulator, String more) {
         return """
-                {"stateMachineArn": "%s", %s, "limits": {"maxItems": %d}}"""
-                .formatted(simulator.machine(), more, MILLION);
+                {"stateMachineArn": "%s", %s, "limits": {"maxItems": %d}}""".formatted(simulator.machine(), more, MILLION);
     }
 
     private static String id(JsonNode replay) {
@@ -91,7 +91,7 @@ class ReportBench {
 
     /// Reads slower than the service could write, so that the heap is seen in between.
     private static Path download(
-            HttpClient http, Service service, String id, Path to, Jvm jvm, List<Double> heap) {
+            HttpClient http, BenchService service, String id, Path to, Jvm jvm, List<Double> heap) {
         var request = HttpRequest.newBuilder(service.uri("/replays/" + id + "/report"))
                 .build();
         try (var in = http.send(request, BodyHandlers.ofInputStream()).body();
@@ -134,7 +134,7 @@ class ReportBench {
         return sources;
     }
 
-    private static JsonNode upload(HttpClient http, Service service, String request, Path file) {
+    private static JsonNode upload(HttpClient http, BenchService service, String request, Path file) {
         try {
             var body = BodyPublishers.concat(
                     BodyPublishers.ofString("--B\r\nContent-Disposition: form-data; name=\"request\"\r\n\r\n" + request

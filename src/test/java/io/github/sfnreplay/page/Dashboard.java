@@ -88,7 +88,8 @@ final class Dashboard implements AutoCloseable {
         return this;
     }
 
-    /// Lets the service refuse something that may well go right, such as a change of a replay that moves at that moment;
+    /// Lets the service refuse something that may well go right, such as a change of a replay that moves at that
+    /// moment;
     /// the page sends it again.
     ///
     /// @param path a regular expression
@@ -112,8 +113,8 @@ final class Dashboard implements AutoCloseable {
     List<String> complaints() {
         var all = new ArrayList<>(complaints);
         refusals.stream()
-                .filter(refusal -> Stream.concat(expected.stream(), allowed.stream())
-                        .noneMatch(each -> matches(each, refusal)))
+                .filter(refusal ->
+                        Stream.concat(expected.stream(), allowed.stream()).noneMatch(each -> matches(each, refusal)))
                 .forEach(refusal -> all.add("refused: " + refusal));
         expected.stream()
                 .filter(each -> refusals.stream().noneMatch(refusal -> matches(each, refusal)))

@@ -35,9 +35,7 @@ class FileAndTimeOnThePageTest extends DashboardTestBase {
         run(page, "ABORTED", "50", "The first time");
         page.awaits(page.status(), Pattern.compile("SUCCEEDED|FAILED"));
         var report = folder.resolve("report.csv");
-        page.page()
-                .waitForDownload(() -> page.link("Download report").click())
-                .saveAs(report);
+        page.page().waitForDownload(() -> page.link("Download report").click()).saveAs(report);
 
         page.open("#/new");
         page.field(FROM_A_FILE).check();
@@ -101,7 +99,8 @@ class FileAndTimeOnThePageTest extends DashboardTestBase {
         page.button("curl").click();
 
         assertThat(page.page().getByLabel("The request as curl"))
-                .containsText(Pattern.compile("--form-string 'request=\\{[^']+}'.*-F 'executions=@\"mine.csv\"'", Pattern.DOTALL));
+                .containsText(Pattern.compile(
+                        "--form-string 'request=\\{[^']+}'.*-F 'executions=@\"mine.csv\"'", Pattern.DOTALL));
     }
 
     @Test
@@ -118,8 +117,9 @@ class FileAndTimeOnThePageTest extends DashboardTestBase {
         page.button("Run this plan").press("Enter");
 
         page.awaits(page.status(), "PENDING");
-        assertThat(Instant.parse(
-                        demo().get("/replays/" + page.replayId()).at("/startsAt").asString()))
+        assertThat(Instant.parse(demo().get("/replays/" + page.replayId())
+                        .at("/startsAt")
+                        .asString()))
                 .isEqualTo(later);
         assertThat(page.page().getByText("Starts", new GetByTextOptions().setExact(true)))
                 .isVisible();
