@@ -4,7 +4,6 @@ import io.github.sfnreplay.api.input.BodyCheck;
 import io.github.sfnreplay.api.input.BodyConverter;
 import io.github.sfnreplay.api.input.BodyLimits;
 import io.github.sfnreplay.api.input.BodyReader;
-import io.github.sfnreplay.api.input.IdempotencyKeys;
 import io.github.sfnreplay.api.input.StrictJson;
 import io.github.sfnreplay.api.problem.ProblemReportValve;
 import io.github.sfnreplay.api.request.ConfirmRequestCheck;
@@ -45,11 +44,6 @@ class ApiConfiguration {
             AllowedStateMachines allowed,
             SecondPerson secondPerson) {
         return new Replays(store, engine, clock, settings.maxWaiting(), allowed, secondPerson);
-    }
-
-    @Bean
-    IdempotencyKeys idempotencyKeys(Replays replays, ApiSettings settings) {
-        return new IdempotencyKeys(replays, settings.maxIdempotencyKeys());
     }
 
     @Bean

@@ -12,7 +12,6 @@ import org.springframework.util.unit.DataSize;
 /// @param maxLargeBodies how many bodies above 64 KB are read at once; the others wait
 /// @param maxExpressionLength longest expression in characters, at most the 4,096 that the OpenAPI document names
 /// @param maxWaiting how many replays may wait for a free place
-/// @param maxIdempotencyKeys how many keys are remembered; the oldest is forgotten first
 @ConfigurationProperties("sfn-replay")
 public record ApiSettings(
         @DefaultValue("1000000") int maxItems,
@@ -20,8 +19,7 @@ public record ApiSettings(
         @DefaultValue("100000") int maxBodyValues,
         @DefaultValue("8") int maxLargeBodies,
         @DefaultValue("4096") int maxExpressionLength,
-        @DefaultValue("100") int maxWaiting,
-        @DefaultValue("10000") int maxIdempotencyKeys) {
+        @DefaultValue("100") int maxWaiting) {
 
     public ApiSettings {
         requirePositive("max-items", maxItems);
@@ -30,7 +28,6 @@ public record ApiSettings(
         requirePositive("max-large-bodies", maxLargeBodies);
         requirePositive("max-expression-length", maxExpressionLength);
         requirePositive("max-waiting", maxWaiting);
-        requirePositive("max-idempotency-keys", maxIdempotencyKeys);
     }
 
     private static void requirePositive(String name, long value) {

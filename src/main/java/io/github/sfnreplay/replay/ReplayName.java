@@ -56,6 +56,11 @@ public final class ReplayName {
         return FORM.matcher(name).matches();
     }
 
+    /// Whether the name is as long as names can be, so that it may hold only the beginning of its source's.
+    public static boolean isFull(String name) {
+        return length(name) >= MAX_LENGTH;
+    }
+
     /// The parts of a name that replays give; empty for another.
     public static Optional<Form> form(String name) {
         var form = FORM.matcher(name);

@@ -5,7 +5,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.AutoConfigurationImportFilter;
 import org.springframework.boot.autoconfigure.AutoConfigurationMetadata;
 import org.springframework.context.EnvironmentAware;
+import org.springframework.context.annotation.Condition;
+import org.springframework.context.annotation.ConditionContext;
 import org.springframework.core.env.Environment;
+import org.springframework.core.type.AnnotatedTypeMetadata;
 import org.springframework.util.StringUtils;
 
 /// Lets Spring Boot set up a database only where one was asked for. Otherwise it would put an empty one on the heap,
@@ -28,6 +31,24 @@ final class DatabaseSwitch implements AutoConfigurationImportFilter, Environment
     /// Whether replays are kept in a database; an empty URL is none.
     static boolean isOn(Environment environment) {
         return StringUtils.hasText(environment.getProperty(URL));
+    }
+
+    /// Replays are kept in a database.
+    static final class On implements Condition {
+
+        @Override
+        public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
+            return isOn(context.getEnvironment());
+        }
+    }
+
+    /// Replays are kept in memory.
+    static final class Off implements Condition {
+
+        @Override
+        public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
+            return !isOn(context.getEnvironment());
+        }
     }
 
     @Override

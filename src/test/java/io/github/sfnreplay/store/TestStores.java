@@ -2,6 +2,8 @@ package io.github.sfnreplay.store;
 
 import io.github.sfnreplay.replay.ReplayOwnership;
 import io.github.sfnreplay.replay.ReplayStore;
+import io.github.sfnreplay.store.memory.InMemoryReplayStore;
+import io.github.sfnreplay.store.memory.RetentionSettings;
 import java.time.Clock;
 import java.time.Duration;
 import org.springframework.util.unit.DataSize;

@@ -5,7 +5,7 @@ import static org.springframework.http.HttpStatus.ACCEPTED;
 import io.github.sfnreplay.api.docs.DocTexts;
 import io.github.sfnreplay.api.docs.DocumentedResponses;
 import io.github.sfnreplay.api.input.BodyReader;
-import io.github.sfnreplay.api.input.IdempotencyKeys;
+import io.github.sfnreplay.api.input.IdempotencyHeader;
 import io.github.sfnreplay.api.problem.ProblemType;
 import io.github.sfnreplay.api.problem.ValidationErrors;
 import io.github.sfnreplay.api.request.ReplayRequest;
@@ -89,7 +89,7 @@ class CreateController {
                             description = "Makes a repeat harmless: the same key with the same body leads to the same"
                                     + " replay, with another body it is refused. 1 to 255 visible ASCII characters.",
                             schema = @Schema(minLength = 1, maxLength = 255, pattern = "^[!-~]+$"))
-                    @RequestHeader(name = IdempotencyKeys.HEADER, required = false)
+                    @RequestHeader(name = IdempotencyHeader.NAME, required = false)
                     @Nullable
                     String idempotencyKey,
             @RequestBody ReplayRequest request) {
@@ -102,7 +102,7 @@ class CreateController {
     @Operation(hidden = true)
     ResponseEntity<ReplayView> createFromFile(
             @RequestHeader HttpHeaders headers,
-            @RequestHeader(name = IdempotencyKeys.HEADER, required = false) @Nullable String idempotencyKey,
+            @RequestHeader(name = IdempotencyHeader.NAME, required = false) @Nullable String idempotencyKey,
             HttpServletRequest http)
             throws IOException {
         return ReplayResponses.accepted(gate.pass(() -> create(uploads.read(http), headers, idempotencyKey)));

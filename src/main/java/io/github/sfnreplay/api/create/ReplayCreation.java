@@ -2,8 +2,8 @@ package io.github.sfnreplay.api.create;
 
 import io.github.sfnreplay.api.caller.Caller;
 import io.github.sfnreplay.api.caller.Role;
-import io.github.sfnreplay.api.input.IdempotencyKeys;
 import io.github.sfnreplay.api.request.ReplayRequest;
+import io.github.sfnreplay.replay.IdempotencyKeys;
 import io.github.sfnreplay.replay.Replay;
 import io.github.sfnreplay.replay.ReplaySpec;
 import io.github.sfnreplay.replay.Replays;

@@ -1,7 +1,7 @@
 package io.github.sfnreplay.api.request;
 
 import io.github.sfnreplay.api.input.BodyCheck;
-import io.github.sfnreplay.api.input.IdempotencyKeys;
+import io.github.sfnreplay.api.input.IdempotencyHeader;
 import io.github.sfnreplay.api.input.SourceStatus;
 import io.github.sfnreplay.api.problem.ValidationErrors;
 import io.github.sfnreplay.replay.Mode;
@@ -29,7 +29,7 @@ public final class ReplayRequestCheck implements BodyCheck<ReplayRequest> {
 
     @Override
     public void check(ReplayRequest request, HttpHeaders headers, ValidationErrors faults) {
-        IdempotencyKeys.check(headers, faults);
+        IdempotencyHeader.check(headers, faults);
         expressions.check("/inputTransform", request.inputTransform(), faults);
         expressions.check("/distinctBy", request.distinctBy(), faults);
         if (request.filter() != null) {

@@ -1,4 +1,4 @@
-package io.github.sfnreplay.store;
+package io.github.sfnreplay.store.memory;
 
 import io.github.sfnreplay.replay.Fault;
 import io.github.sfnreplay.replay.Item;
@@ -24,7 +24,7 @@ import java.util.function.UnaryOperator;
 /// Keeps everything on the heap. Finished replays go after a time, or when there are too many of them or of their
 /// items, the one that finished first before the others; planned ones that nobody confirms go after the same time, or
 /// when they are too many together with the finished ones, which go before them.
-class InMemoryReplayStore implements ReplayStore {
+public class InMemoryReplayStore implements ReplayStore {
 
     private static final Comparator<Replay> OLDEST_FIRST = Comparator.comparing(
                     (Replay replay) -> !replay.state().isFinal())
@@ -37,7 +37,7 @@ class InMemoryReplayStore implements ReplayStore {
     private final Map<StateMachineArn, String> active = new ConcurrentHashMap<>();
     private final TextBudget texts;
 
-    InMemoryReplayStore(Clock clock, RetentionSettings retention) {
+    public InMemoryReplayStore(Clock clock, RetentionSettings retention) {
         this.clock = clock;
         this.retention = retention;
         this.texts = new TextBudget(retention.texts().toBytes());

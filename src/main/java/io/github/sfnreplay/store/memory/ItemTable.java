@@ -1,4 +1,4 @@
-package io.github.sfnreplay.store;
+package io.github.sfnreplay.store.memory;
 
 import io.github.sfnreplay.replay.FailureKind;
 import io.github.sfnreplay.replay.Item;

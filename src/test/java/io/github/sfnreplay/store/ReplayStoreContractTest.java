@@ -22,6 +22,7 @@ import io.github.sfnreplay.replay.ReplayException;
 import io.github.sfnreplay.replay.ReplayQuery;
 import io.github.sfnreplay.replay.ReplaySpec;
 import io.github.sfnreplay.replay.ReplayState;
+import io.github.sfnreplay.replay.ReplayStore;
 import io.github.sfnreplay.replay.Result;
 import io.github.sfnreplay.replay.Selection;
 import io.github.sfnreplay.replay.SkipReason;
@@ -29,6 +30,7 @@ import io.github.sfnreplay.replay.Source;
 import io.github.sfnreplay.replay.Verdict;
 import io.github.sfnreplay.stepfunctions.ExecutionStatus;
 import io.github.sfnreplay.stepfunctions.StateMachineArn;
+import io.github.sfnreplay.store.memory.RetentionSettings;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,17 +43,40 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.util.unit.DataSize;
 
-/// Keeps replays and items as they were given, counts them, and forgets them in time.
-class InMemoryReplayStoreTest {
+/// What every store does: it keeps replays and items as they were given, counts them, and forgets them in time.
+@ParameterizedClass
+@EnumSource(Backend.class)
+class ReplayStoreContractTest {
 
     private static final String ARN = "arn:aws:states:us-east-1:123456789012:stateMachine:";
     private static final Instant START = Instant.parse("2026-11-01T10:00:00.123Z");
 
+    @Parameter
+    Backend backend = Backend.MEMORY;
+
     private final MovingClock clock = new MovingClock();
-    private final InMemoryReplayStore store = store(Duration.ofDays(7), 1_000, 2_000_000);
+    private final List<Backend.Opened> opened = new ArrayList<>();
+    private Backend.Opened place;
+    private ReplayStore store;
+
+    @BeforeEach
+    void open() {
+        place = place(Duration.ofDays(7), 1_000, 2_000_000);
+        store = place.store();
+    }
+
+    @AfterEach
+    void close() {
+        opened.forEach(Backend.Opened::close);
+    }
 
     @Test
     void countsItemsAsTheyChange() {
@@ -82,7 +107,7 @@ class InMemoryReplayStoreTest {
     void countsTheSameAfterAnyMoves() {
         var random = new Random(4);
         running("a", "M", 300);
-        for (var i = 0; i < 1_000; i++) {
+        for (var i = 0; i < 200; i++) {
             var item = store.items("a", ItemQuery.all(random.nextInt(300), 1)).getFirst();
             var next = randomMove(item, random);
             if (next != null) {
@@ -133,7 +158,7 @@ class InMemoryReplayStoreTest {
         assertThat(store.find("b")).isEmpty();
         store.insert(pending("c", "Other"));
 
-        store.update("a", replay -> replay.finish(clock.instant()));
+        place.engine("a").update("a", replay -> replay.finish(clock.instant()));
         store.insert(pending("b", "M:PROD"));
         assertThat(store.findActive(StateMachineArn.parse(ARN + "M")))
                 .hasValueSatisfying(active -> assertThat(active.id()).isEqualTo("b"));
@@ -159,7 +184,7 @@ class InMemoryReplayStoreTest {
         var items = store.items("a", ItemQuery.all(0, 3));
         save("a", items.getFirst().started(START));
         store.update("a", replay -> replay.cancel(false, Command.NONE, clock.instant()));
-        var ended = store.update("a", replay -> replay.finish(clock.instant()));
+        var ended = place.engine("a").update("a", replay -> replay.finish(clock.instant()));
         save("a", items.get(1).started(START));
         store.addItems("a", List.of(Item.planned(3, source(3), 1)));
 
@@ -175,7 +200,7 @@ class InMemoryReplayStoreTest {
     @Test
     void forgetsReplaysAfterTheirTimeButNoneThatIsActive() {
         running("a", "A", 1);
-        store.update("a", replay -> replay.finish(clock.instant()));
+        place.engine("a").update("a", replay -> replay.finish(clock.instant()));
         running("b", "B", 1);
         clock.pass(Duration.ofDays(7).plusSeconds(1));
 
@@ -185,29 +210,31 @@ class InMemoryReplayStoreTest {
 
     @Test
     void forgetsTheOldestOfTooManyReplays() {
-        var small = store(Duration.ofDays(7), 2, 2_000_000);
+        var small = place(Duration.ofDays(7), 2, 2_000_000);
         for (var id : List.of("a", "b", "c", "d")) {
-            small.insert(pending(id, id));
+            small.store().insert(pending(id, id));
             clock.pass(Duration.ofSeconds(1));
-            small.update(id, replay -> replay.cancel(false, Command.NONE, clock.instant()));
+            small.store().update(id, replay -> replay.cancel(false, Command.NONE, clock.instant()));
         }
-        small.insert(pending("e", "e"));
+        small.store().insert(pending("e", "e"));
 
-        assertThat(small.list(ReplayQuery.newest(10))).extracting(Replay::id).containsExactly("e", "d", "c");
+        assertThat(small.store().list(ReplayQuery.newest(10))).extracting(Replay::id).containsExactly("e", "d", "c");
     }
 
     @Test
     void forgetsFinishedReplaysToMakeRoomForItemsAndRefusesWhatDoesNotFit() {
-        var small = store(Duration.ofDays(7), 100, 25);
-        small.insert(pending("a", "A"));
-        small.addItems("a", items(20));
-        small.update("a", replay -> replay.cancel(false, Command.NONE, clock.instant()));
-        small.insert(pending("b", "B"));
-        small.addItems("b", items(20));
+        var small = place(Duration.ofDays(7), 100, 25);
+        small.store().insert(pending("a", "A"));
+        small.engine("a").addItems("a", items(20));
+        small.settle();
+        small.store().update("a", replay -> replay.cancel(false, Command.NONE, clock.instant()));
+        small.store().insert(pending("b", "B"));
+        small.engine("b").addItems("b", items(20));
+        small.settle();
 
-        assertThat(small.find("a")).isEmpty();
+        assertThat(small.store().find("a")).isEmpty();
         assertThatExceptionOfType(ReplayException.class)
-                .isThrownBy(() -> small.addItems("b", items(6)))
+                .isThrownBy(() -> small.engine("b").addItems("b", items(6)))
                 .satisfies(e -> assertThat(e.fault().kind()).isEqualTo(Fault.Kind.MAX_ITEMS_EXCEEDED));
     }
 
@@ -230,29 +257,6 @@ class InMemoryReplayStoreTest {
         }
     }
 
-    @Test
-    void needsFewBytesForAnItem() {
-        var count = 200_000;
-        var before = usedHeap();
-        running("big", "M", 0);
-        for (var from = 0; from < count; from += 1_000) {
-            store.addItems(
-                    "big",
-                    IntStream.range(from, from + 1_000)
-                            .mapToObj(i -> Item.planned(i, source(i), 1))
-                            .toList());
-        }
-        for (var i = 0; i < count; i++) {
-            save("big", Item.planned(i, source(i), 1).started(START));
-        }
-
-        var bytes = (usedHeap() - before) / count;
-
-        assertThat(store.find("big").orElseThrow().tally().itemCounts().of(ItemState.RUNNING))
-                .isEqualTo(count);
-        assertThat(bytes).as("bytes of an item").isBetween(60L, 250L);
-    }
-
     private static @Nullable Item randomMove(Item item, Random random) {
         return switch (item.state()) {
             case PENDING ->
@@ -270,21 +274,25 @@ class InMemoryReplayStoreTest {
 
     private void running(String id, String machine, int items) {
         store.insert(pending(id, machine));
-        store.update(id, replay -> replay.begin(clock.instant()));
-        store.addItems(id, items(items));
-        store.update(id, replay -> replay.planned(plan(), clock.instant()));
+        var engine = place.engine(id);
+        engine.update(id, replay -> replay.begin(clock.instant()));
+        engine.addItems(id, items(items));
+        engine.update(id, replay -> replay.planned(plan(), clock.instant()));
     }
 
     private void save(String id, Item item) {
-        store.saveItems(id, List.of(item), clock.instant());
+        place.engine(id).saveItems(id, List.of(item), clock.instant());
+        place.settle();
     }
 
     private List<Replay> all() {
         return store.list(ReplayQuery.newest(100));
     }
 
-    private InMemoryReplayStore store(Duration time, int replays, int items) {
-        return new InMemoryReplayStore(clock, new RetentionSettings(time, replays, items, DataSize.ofMegabytes(64)));
+    private Backend.Opened place(Duration time, int replays, int items) {
+        var place = backend.open(clock, new RetentionSettings(time, replays, items, DataSize.ofMegabytes(64)));
+        opened.add(place);
+        return place;
     }
 
     private Replay pending(String id, String machine) {
@@ -324,14 +332,6 @@ class InMemoryReplayStoreTest {
 
     private static Result same() {
         return Result.ended(null, null, Verdict.SAME_OUTCOME, null, List.of());
-    }
-
-    private static long usedHeap() {
-        var runtime = Runtime.getRuntime();
-        for (var i = 0; i < 3; i++) {
-            System.gc();
-        }
-        return runtime.totalMemory() - runtime.freeMemory();
     }
 
     private static final class MovingClock extends Clock {

@@ -1,4 +1,4 @@
-package io.github.sfnreplay.store;
+package io.github.sfnreplay.store.memory;
 
 import io.github.sfnreplay.replay.Item;
 import io.github.sfnreplay.replay.ItemCounts;
@@ -10,7 +10,7 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /// Counts the items of one replay as they change.
-final class Counting {
+public final class Counting {
 
     private final Map<ItemState, Integer> states = new EnumMap<>(ItemState.class);
     private final Map<Verdict, Integer> verdicts = new EnumMap<>(Verdict.class);
@@ -18,14 +18,27 @@ final class Counting {
     private int adopted;
     private int itemsStarted;
 
-    void added(Replay replay, Item item) {
+    /// Counts that go on from those that were reached before.
+    public static Counting of(Tally tally) {
+        var counting = new Counting();
+        counting.states.putAll(tally.itemCounts().byState());
+        counting.verdicts.putAll(tally.verdictCounts());
+        counting.adopted = tally.itemCounts().adopted();
+        counting.itemsStarted = tally.itemsStarted();
+        tally.failureGroups().forEach(counting.failures::restore);
+        return counting;
+    }
+
+    /// An item was planned.
+    public void added(Replay replay, Item item) {
         states.merge(item.state(), 1, Integer::sum);
         if (item.hasFailed()) {
             failures.add(replay, item);
         }
     }
 
-    void changed(Replay replay, Item before, Item after) {
+    /// An item has become another.
+    public void changed(Replay replay, Item before, Item after) {
         if (before.state() != after.state()) {
             states.merge(before.state(), -1, Integer::sum);
             states.merge(after.state(), 1, Integer::sum);
@@ -50,7 +63,8 @@ final class Counting {
         states.merge(to, moved, Integer::sum);
     }
 
-    Tally tally() {
+    /// The counts of this moment.
+    public Tally tally() {
         return new Tally(new ItemCounts(states, adopted), verdicts, itemsStarted, failures.largestFirst());
     }
 

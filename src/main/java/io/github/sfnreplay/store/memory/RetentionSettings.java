@@ -1,4 +1,4 @@
-package io.github.sfnreplay.store;
+package io.github.sfnreplay.store.memory;
 
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -13,7 +13,7 @@ import org.springframework.util.unit.DataSize;
 /// @param texts how much memory the causes, details and error names of all items together may take; what no longer
 ///              fits is left out, the oldest finished replay's first
 @ConfigurationProperties("sfn-replay.retention")
-record RetentionSettings(
+public record RetentionSettings(
         @DefaultValue("7d") Duration time,
         @DefaultValue("1000") int replays,
         @DefaultValue("2000000") int items,

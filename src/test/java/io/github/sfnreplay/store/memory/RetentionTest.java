@@ -1,4 +1,4 @@
-package io.github.sfnreplay.store;
+package io.github.sfnreplay.store.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

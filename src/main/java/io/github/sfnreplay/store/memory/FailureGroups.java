@@ -1,4 +1,4 @@
-package io.github.sfnreplay.store;
+package io.github.sfnreplay.store.memory;
 
 import io.github.sfnreplay.replay.FailureGroup;
 import io.github.sfnreplay.replay.Item;
@@ -51,6 +51,15 @@ final class FailureGroups {
         group.count++;
         group.judged |= result.verdict() != null && result.verdict() != Verdict.NOT_COMPARABLE;
         group.allAsSource &= result.verdict() == Verdict.STILL_FAILING;
+    }
+
+    /// Goes on from a group that was counted before.
+    void restore(FailureGroup counted) {
+        var group = new Group(counted.sample(), counted.sampleExecution());
+        group.count = counted.count();
+        group.judged = counted.sameAsSource() != null;
+        group.allAsSource = !Boolean.FALSE.equals(counted.sameAsSource());
+        groups.put(new Key(counted.error(), counted.cause()), group);
     }
 
     /// What timed out or was aborted often has neither error nor cause.

@@ -1,4 +1,4 @@
-package io.github.sfnreplay.store;
+package io.github.sfnreplay.store.memory;
 
 import io.github.sfnreplay.replay.Item;
 import io.github.sfnreplay.replay.Lease;
@@ -9,11 +9,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /// The ownership of a process that keeps its replays on its own heap: it owns them all, and they end with it.
-final class SoleOwnership implements ReplayOwnership {
+public final class SoleOwnership implements ReplayOwnership {
 
     private final ReplayStore store;
 
-    SoleOwnership(ReplayStore store) {
+    public SoleOwnership(ReplayStore store) {
         this.store = store;
     }
 

@@ -1,9 +1,9 @@
-package io.github.sfnreplay.store;
+package io.github.sfnreplay.store.memory;
 
 import java.util.concurrent.atomic.AtomicLong;
 
 /// Bounds the memory that the texts of all items of all replays take together.
-final class TextBudget {
+public final class TextBudget {
 
     /// Object headers, references and the entries of maps around a text, as measured on a 64-bit JVM.
     private static final int OVERHEAD = 120;
@@ -13,7 +13,7 @@ final class TextBudget {
     private final long max;
     private final AtomicLong used = new AtomicLong();
 
-    TextBudget(long max) {
+    public TextBudget(long max) {
         this.max = max;
     }
 

@@ -1,4 +1,4 @@
-package io.github.sfnreplay.store;
+package io.github.sfnreplay.store.memory;
 
 import io.github.sfnreplay.replay.Item;
 import io.github.sfnreplay.replay.ItemQuery;
@@ -17,20 +17,24 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// One replay with its items and counts, under one lock.
-final class Entry {
+public final class Entry {
 
     private Replay replay;
     private final ItemTable items;
-    private final Counting counting = new Counting();
+    private final Counting counting;
     private @Nullable Instant uncountedSince;
     private boolean retired;
 
-    Entry(Replay replay, TextBudget texts) {
+    /// A replay whose counts are those of items that are still to be given: by `add` those that are new, which it
+    /// then counts, or by `restore` those that are counted already.
+    public Entry(Replay replay, TextBudget texts) {
         this.replay = replay;
         this.items = new ItemTable(texts);
+        this.counting = Counting.of(replay.tally());
     }
 
-    synchronized Replay snapshot() {
+    /// The replay with the counts of this moment.
+    public synchronized Replay snapshot() {
         if (uncountedSince != null) {
             replay = replay.counted(counting.tally(), uncountedSince);
             uncountedSince = null;
@@ -47,7 +51,7 @@ final class Entry {
     }
 
     /// Applies the move; `claim` is told before and after, and may refuse.
-    synchronized Replay update(UnaryOperator<Replay> move, Claim claim) {
+    public synchronized Replay update(UnaryOperator<Replay> move, Claim claim) {
         var before = snapshot();
         if (retired) {
             throw Replays.notFound(before.id());
@@ -59,15 +63,31 @@ final class Entry {
         claim.moved(before, after);
         replay = after;
         if (after.state().isFinal() && !before.state().isFinal()) {
-            close(ItemState.PENDING, ItemState.CANCELLED);
-            close(ItemState.RUNNING, ItemState.STARTED);
+            close();
             replay = replay.counted(counting.tally(), after.times().updatedAt());
         }
         return replay;
     }
 
-    synchronized ReplayState state() {
+    /// Takes over what was written elsewhere, but not its counts: they are those of the items here.
+    public synchronized void refresh(Replay written) {
+        var ends = written.state().isFinal() && !replay.state().isFinal();
+        replay = written;
+        if (ends) {
+            close();
+        }
+        replay = replay.counted(counting.tally(), written.times().updatedAt());
+        uncountedSince = null;
+    }
+
+    /// Whether it is active, has ended, or rests.
+    public synchronized ReplayState state() {
         return replay.state();
+    }
+
+    /// How many items there are.
+    public synchronized int count() {
+        return items.size();
     }
 
     /// How many items there are, or may be: each ARN that the request names is kept too.
@@ -76,7 +96,7 @@ final class Entry {
     }
 
     /// Adds to the plan, unless the replay has ended meanwhile.
-    synchronized void add(List<Item> added) {
+    public synchronized void add(List<Item> added) {
         if (replay.state().isFinal()) {
             return;
         }
@@ -87,7 +107,13 @@ final class Entry {
         uncountedSince = replay.times().updatedAt();
     }
 
-    synchronized void save(Collection<Item> saved, Instant now) {
+    /// Puts an item back that is counted already.
+    public synchronized void restore(Item item) {
+        items.add(item);
+    }
+
+    /// Writes items that have changed, and counts them, unless the replay has ended.
+    public synchronized void save(Collection<Item> saved, Instant now) {
         if (replay.state().isFinal()) {
             return;
         }
@@ -103,7 +129,7 @@ final class Entry {
     }
 
     /// Looks through a part of the items at a time, so that a search of a million does not hold up who writes.
-    List<Item> items(ItemQuery query) {
+    public List<Item> items(ItemQuery query) {
         var found = new ArrayList<Item>();
         var form = query.execution() == null
                 ? null
@@ -143,8 +169,14 @@ final class Entry {
                 || (!item.run().equals(Run.NONE) && replay.replayOf(item).equals(execution));
     }
 
-    synchronized void forgetTexts() {
+    /// Gives back what its texts took.
+    public synchronized void forgetTexts() {
         items.forgetTexts();
+    }
+
+    private void close() {
+        close(ItemState.PENDING, ItemState.CANCELLED);
+        close(ItemState.RUNNING, ItemState.STARTED);
     }
 
     private void close(ItemState from, ItemState to) {
@@ -154,7 +186,8 @@ final class Entry {
 
     /// Keeps track of which replay is active on which machine.
     @FunctionalInterface
-    interface Claim {
+    public interface Claim {
+        /// The replay is about to move.
         void moved(Replay before, Replay after);
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.sfnreplay.store.jdbc;
+
+import org.jspecify.annotations.NullMarked;

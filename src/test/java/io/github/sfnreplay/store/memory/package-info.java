@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.sfnreplay.store.memory;
+
+import org.jspecify.annotations.NullMarked;
