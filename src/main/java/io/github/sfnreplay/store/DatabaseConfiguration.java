@@ -48,8 +48,10 @@ class DatabaseConfiguration {
             @Override
             public Object postProcessBeforeInitialization(Object bean, String name) {
                 if (bean instanceof HikariDataSource source) {
-                    kind(environment).driverDefaults().forEach((property, value) -> source.getDataSourceProperties()
-                            .putIfAbsent(property, value));
+                    kind(environment)
+                            .driverDefaults()
+                            .forEach((property, value) ->
+                                    source.getDataSourceProperties().putIfAbsent(property, value));
                 }
                 return bean;
             }

@@ -40,7 +40,7 @@ final class StoreFailureAnalyzer extends AbstractFailureAnalyzer<SQLException> {
     }
 
     private static String firstLine(SQLException cause) {
-        return String.valueOf(cause.getMessage()).lines().findFirst().orElse("") + " (SQL state "
-                + cause.getSQLState() + ")";
+        return String.valueOf(cause.getMessage()).lines().findFirst().orElse("") + " (SQL state " + cause.getSQLState()
+                + ")";
     }
 }

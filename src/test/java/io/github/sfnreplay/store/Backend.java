@@ -82,8 +82,7 @@ enum Backend {
         ReplayStore engine(String id) {
             return ownership == null
                     ? store
-                    : leases.computeIfAbsent(
-                                    id, each -> ownership.claim(each).orElseThrow())
+                    : leases.computeIfAbsent(id, each -> ownership.claim(each).orElseThrow())
                             .store();
         }
 

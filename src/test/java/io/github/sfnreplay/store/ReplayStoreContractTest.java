@@ -41,7 +41,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -218,7 +217,9 @@ class ReplayStoreContractTest {
         }
         small.store().insert(pending("e", "e"));
 
-        assertThat(small.store().list(ReplayQuery.newest(10))).extracting(Replay::id).containsExactly("e", "d", "c");
+        assertThat(small.store().list(ReplayQuery.newest(10)))
+                .extracting(Replay::id)
+                .containsExactly("e", "d", "c");
     }
 
     @Test

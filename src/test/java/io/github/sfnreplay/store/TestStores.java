@@ -4,6 +4,7 @@ import io.github.sfnreplay.replay.ReplayOwnership;
 import io.github.sfnreplay.replay.ReplayStore;
 import io.github.sfnreplay.store.memory.InMemoryReplayStore;
 import io.github.sfnreplay.store.memory.RetentionSettings;
+import io.github.sfnreplay.store.memory.SoleOwnership;
 import java.time.Clock;
 import java.time.Duration;
 import org.springframework.util.unit.DataSize;

@@ -13,9 +13,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 final class BatchItemWriter implements ItemWriter {
 
     private static final String ADD = "INSERT INTO item (num, " + ItemColumns.ALL + ") VALUES (?, ?, "
-            + String.join(
-                    ", ",
-                    Collections.nCopies(ItemColumns.FIXED.size() + ItemColumns.MOVING.size(), "?"))
+            + String.join(", ", Collections.nCopies(ItemColumns.FIXED.size() + ItemColumns.MOVING.size(), "?"))
             + ")";
 
     private static final String CHANGE = ItemColumns.MOVING.stream()

@@ -28,9 +28,12 @@ record ItemColumns(String name, String type, Function<Item, @Nullable Object> va
     /// What is fixed when an item is planned.
     static final List<ItemColumns> FIXED = List.of(
             new ItemColumns("name", "varchar", item -> item.source().name()),
-            new ItemColumns("source_status", "varchar", item -> name(item.source().status())),
-            new ItemColumns("source_started", "bigint", item -> millis(item.source().startedAt())),
-            new ItemColumns("source_stopped", "bigint", item -> millis(item.source().stoppedAt())),
+            new ItemColumns(
+                    "source_status", "varchar", item -> name(item.source().status())),
+            new ItemColumns(
+                    "source_started", "bigint", item -> millis(item.source().startedAt())),
+            new ItemColumns(
+                    "source_stopped", "bigint", item -> millis(item.source().stoppedAt())),
             new ItemColumns("redrive_count", "integer", item -> item.source().redriveCount()),
             new ItemColumns("attempt", "integer", Item::attempt));
 
@@ -42,12 +45,14 @@ record ItemColumns(String name, String type, Function<Item, @Nullable Object> va
             new ItemColumns("started", "bigint", item -> millis(item.run().startedAt())),
             new ItemColumns("stopped", "bigint", item -> millis(item.run().stoppedAt())),
             new ItemColumns("skip_reason", "varchar", item -> name(item.result().skipReason())),
-            new ItemColumns("failure_kind", "varchar", item -> name(item.result().failureKind())),
+            new ItemColumns(
+                    "failure_kind", "varchar", item -> name(item.result().failureKind())),
             new ItemColumns("error", "varchar", item -> text(item.result().error())),
             new ItemColumns("cause", "varchar", item -> text(item.result().cause())),
             new ItemColumns("detail", "varchar", item -> text(item.result().detail())),
             new ItemColumns("verdict", "varchar", item -> name(item.result().verdict())),
-            new ItemColumns("changed_paths", "varchar", item -> paths(item.result().changedPaths())));
+            new ItemColumns(
+                    "changed_paths", "varchar", item -> paths(item.result().changedPaths())));
 
     static final String ALL = "idx, " + names(FIXED) + ", " + names(MOVING);
 

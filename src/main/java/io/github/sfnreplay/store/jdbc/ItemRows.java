@@ -32,8 +32,8 @@ public final class ItemRows {
     public static void forEach(JdbcTemplate jdbc, long num, ItemUse use) {
         jdbc.query(
                 connection -> {
-                    var statement = connection.prepareStatement("SELECT intended_at, " + ItemColumns.ALL
-                            + " FROM item WHERE num = ? ORDER BY idx");
+                    var statement = connection.prepareStatement(
+                            "SELECT intended_at, " + ItemColumns.ALL + " FROM item WHERE num = ? ORDER BY idx");
                     statement.setFetchSize(FETCH);
                     statement.setLong(1, num);
                     return statement;

@@ -78,7 +78,8 @@ public final class JdbcIdempotencyKeys implements IdempotencyKeys {
 
     /// The replay may have been kept for long enough, and not be deleted yet.
     private void forgetIfGone(String key) {
-        claim(key).filter(claim -> store.find(claim.replayId()).isEmpty())
+        claim(key)
+                .filter(claim -> store.find(claim.replayId()).isEmpty())
                 .ifPresent(claim -> database.<Integer>read(jdbc -> jdbc.update(
                         "DELETE FROM idempotency_key WHERE idem_key = ? AND replay_id = ?", key, claim.replayId())));
     }

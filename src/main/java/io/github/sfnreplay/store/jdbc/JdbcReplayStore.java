@@ -119,8 +119,7 @@ public final class JdbcReplayStore implements ReplayStore {
                 refuseConflict(tried.get());
             }
         }
-        throw new StoreUnavailableException(
-                "Replays of the state machine come and go.", new IllegalStateException(id));
+        throw new StoreUnavailableException("Replays of the state machine come and go.", new IllegalStateException(id));
     }
 
     private ReplayRow moved(JdbcTemplate jdbc, String id, UnaryOperator<Replay> move) {

@@ -19,8 +19,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
 final class PostgresItemWriter implements ItemWriter {
 
     private static final String ADD = "COPY item (num, " + ItemColumns.ALL + ") FROM STDIN";
-    private static final List<ItemColumns> ADDED =
-            Stream.concat(ItemColumns.FIXED.stream(), ItemColumns.MOVING.stream()).toList();
+    private static final List<ItemColumns> ADDED = Stream.concat(
+                    ItemColumns.FIXED.stream(), ItemColumns.MOVING.stream())
+            .toList();
 
     private static final String CHANGE = ItemColumns.MOVING.stream()
                     .map(column -> column.name() + " = new." + column.name())

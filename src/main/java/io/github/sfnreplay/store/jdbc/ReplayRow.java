@@ -9,7 +9,12 @@ import org.jspecify.annotations.Nullable;
 /// @param revision rises with every move
 /// @param epoch rises with every owner
 /// @param owner the instance that runs it, or ran it last; null where it rests
-public record ReplayRow(Replay replay, long num, long revision, long epoch, @Nullable String owner) {
+public record ReplayRow(
+        Replay replay,
+        long num,
+        long revision,
+        long epoch,
+        @Nullable String owner) {
 
     /// How many items are counted.
     public int items() {

@@ -134,5 +134,4 @@ public final class Retention {
             jdbc.update("DELETE FROM item WHERE num = ? AND idx < ?", num, first + PART);
         }
     }
-
 }

@@ -106,8 +106,8 @@ public final class JdbcOwnership implements ReplayOwnership {
         var leaseRow = new WriteBehind.LeaseRow(id, table.owner(), row.epoch(), row.num());
         var set = new WorkingSet(row.replay(), texts);
         var writing = new WriteBehind(leaseRow, set, tables, row.revision());
-        var parts = new JdbcLease.Parts(
-                leaseRow, writing, set, observed.apply(new LeasedStore(id, store, set, writing)));
+        var parts =
+                new JdbcLease.Parts(leaseRow, writing, set, observed.apply(new LeasedStore(id, store, set, writing)));
         Set<Integer> inDoubt = ConcurrentHashMap.newKeySet();
         var lease = new JdbcLease(parts, Collections.unmodifiableSet(inDoubt), claimedAt, nanoTime, this::release);
         leases.put(id, lease);

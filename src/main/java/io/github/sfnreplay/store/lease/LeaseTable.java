@@ -19,7 +19,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /// Who owns which replay, in the rows of the replays themselves. All times are the database's.
 final class LeaseTable {
 
-    /// Four heartbeats: one that is late is no reason to lose a replay, and another instance takes over in five seconds.
+    /// Four heartbeats: one that is late is no reason to lose a replay, and another instance takes over in five
+    /// seconds.
     static final Duration LENGTH = Duration.ofSeconds(4);
 
     /// More ownerless replays than an instance can take at once are told later.

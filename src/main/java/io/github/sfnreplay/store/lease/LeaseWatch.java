@@ -46,10 +46,11 @@ final class LeaseWatch implements JdbcOwnership.Events, AutoCloseable {
     private final BlockingQueue<Runnable> queue = new LinkedBlockingQueue<>();
     private final Set<String> changes = ConcurrentHashMap.newKeySet();
     private final Set<JdbcLease> flushing = ConcurrentHashMap.newKeySet();
-    private final ScheduledExecutorService clock =
-            Executors.newScheduledThreadPool(2, Thread.ofPlatform().daemon().name("leases-", 0).factory());
+    private final ScheduledExecutorService clock = Executors.newScheduledThreadPool(
+            2, Thread.ofPlatform().daemon().name("leases-", 0).factory());
     private final ExecutorService writers = Executors.newVirtualThreadPerTaskExecutor();
-    private final Thread teller = Thread.ofPlatform().daemon().name("lease-events").unstarted(this::tell);
+    private final Thread teller =
+            Thread.ofPlatform().daemon().name("lease-events").unstarted(this::tell);
     private volatile long answeredAt;
     private volatile boolean closed;
     private boolean reachable = true;
@@ -176,9 +177,7 @@ final class LeaseWatch implements JdbcOwnership.Events, AutoCloseable {
 
     private void search() {
         if (reachable) {
-            table.ownerless().stream()
-                    .filter(id -> ownership.lease(id) == null)
-                    .forEach(listener::ownerless);
+            table.ownerless().stream().filter(id -> ownership.lease(id) == null).forEach(listener::ownerless);
         }
     }
 

@@ -3,7 +3,6 @@ package io.github.sfnreplay.store.lease;
 import io.github.sfnreplay.replay.Item;
 import io.github.sfnreplay.replay.LeaseLostException;
 import io.github.sfnreplay.replay.Replay;
-import io.github.sfnreplay.replay.StoreUnavailableException;
 import io.github.sfnreplay.store.jdbc.Database;
 import io.github.sfnreplay.store.jdbc.ItemRows;
 import io.github.sfnreplay.store.jdbc.ItemWriter;

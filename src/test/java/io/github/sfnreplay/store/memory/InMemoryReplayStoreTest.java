@@ -1,30 +1,20 @@
 package io.github.sfnreplay.store.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import io.github.sfnreplay.replay.Command;
-import io.github.sfnreplay.replay.Confirmation;
 import io.github.sfnreplay.replay.EffectiveLimits;
-import io.github.sfnreplay.replay.FailureKind;
-import io.github.sfnreplay.replay.Fault;
 import io.github.sfnreplay.replay.Follow;
 import io.github.sfnreplay.replay.Item;
-import io.github.sfnreplay.replay.ItemQuery;
 import io.github.sfnreplay.replay.ItemState;
 import io.github.sfnreplay.replay.Limits;
 import io.github.sfnreplay.replay.Order;
 import io.github.sfnreplay.replay.Origin;
 import io.github.sfnreplay.replay.Plan;
 import io.github.sfnreplay.replay.Replay;
-import io.github.sfnreplay.replay.ReplayException;
 import io.github.sfnreplay.replay.ReplayQuery;
 import io.github.sfnreplay.replay.ReplaySpec;
-import io.github.sfnreplay.replay.ReplayState;
 import io.github.sfnreplay.replay.Result;
 import io.github.sfnreplay.replay.Selection;
-import io.github.sfnreplay.replay.SkipReason;
 import io.github.sfnreplay.replay.Source;
 import io.github.sfnreplay.replay.Verdict;
 import io.github.sfnreplay.stepfunctions.ExecutionStatus;
@@ -37,10 +27,8 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.util.unit.DataSize;
 
