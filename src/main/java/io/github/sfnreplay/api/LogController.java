@@ -37,7 +37,7 @@ class LogController {
             operationId = "getLog",
             summary = "Look at what was done to a replay",
             description =
-                    "Changes of state and of limits, and confirmations: by whom, when and why. Only ever added to;"
+                    "Changes of state and of limits, confirmations, and notifications: by whom, when and why. Only ever added to;"
                             + " oldest first, a page at a time. The last 200 entries are kept.")
     @PagedParameters
     @DocumentedResponses(problems = ProblemType.REPLAY_NOT_FOUND)

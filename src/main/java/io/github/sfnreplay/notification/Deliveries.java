@@ -1,5 +1,6 @@
 package io.github.sfnreplay.notification;
 
+import io.github.sfnreplay.replay.Replay;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -9,20 +10,32 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
-/// Counts how deliveries ended, and shows the last one in the health details. A webhook that does not answer is no
+/// Counts how deliveries ended, tells it to the replay's log, and shows the last one in the health details. A webhook
+/// that does not answer is no
 /// reason to take the service out of traffic, so the status is never DOWN.
 final class Deliveries implements HealthIndicator {
 
     private final MeterRegistry registry;
     private final Clock clock;
+    private final Notes notes;
     private volatile @Nullable Last last;
 
-    Deliveries(MeterRegistry registry, Clock clock) {
+    /// @param notes where replays' own logs are written
+    Deliveries(MeterRegistry registry, Clock clock, Notes notes) {
         this.registry = registry;
         this.clock = clock;
+        this.notes = notes;
         for (var result : Result.values()) {
             counter(result);
         }
+    }
+
+    /// Writes into the log of a replay.
+    @FunctionalInterface
+    interface Notes {
+
+        /// @param note without the address, which may hold a token
+        void add(String replayId, String note);
     }
 
     /// How a delivery can end.
@@ -35,13 +48,27 @@ final class Deliveries implements HealthIndicator {
 
     private record Last(Instant at, Result result, String detail) {}
 
+    /// The first attempt did not succeed; the replay's log says so once.
+    void delayed(Replay replay, String detail) {
+        notes.add(replay.id(), "Not delivered yet that it is " + replay.state() + " (" + detail + "); tried again.");
+    }
+
     /// An attempt did not succeed; another follows.
     void retried(String detail) {
-        ended(Result.RETRIED, detail);
+        count(Result.RETRIED, detail);
     }
 
     /// A delivery came to its end.
-    void ended(Result result, String detail) {
+    void ended(Replay replay, Result result, String detail) {
+        count(result, detail);
+        notes.add(
+                replay.id(),
+                result == Result.DELIVERED
+                        ? "Sent that it is " + replay.state() + " (" + detail + ")."
+                        : "Given up: not delivered that it is " + replay.state() + " (" + detail + ").");
+    }
+
+    private void count(Result result, String detail) {
         last = new Last(clock.instant(), result, detail);
         counter(result).increment();
     }

@@ -1,11 +1,14 @@
 package io.github.sfnreplay.notification;
 
 import io.github.sfnreplay.pacing.Ticker;
+import io.github.sfnreplay.replay.ReplayException;
+import io.github.sfnreplay.replay.ReplayStore;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.Objects;
 import java.util.concurrent.Executors;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -29,8 +32,17 @@ class NotificationConfiguration {
     }
 
     @Bean("notifications")
-    Deliveries notificationDeliveries(MeterRegistry registry, Clock clock) {
-        return new Deliveries(registry, clock);
+    Deliveries notificationDeliveries(MeterRegistry registry, Clock clock, ObjectProvider<ReplayStore> stores) {
+        return new Deliveries(registry, clock, (id, note) -> write(stores.getObject(), id, note, clock));
+    }
+
+    /// A replay that has been deleted meanwhile has no log any more.
+    private static void write(ReplayStore store, String id, String note, Clock clock) {
+        try {
+            store.update(id, replay -> replay.noted("notify", note, clock.instant()));
+        } catch (ReplayException gone) {
+            LoggerFactory.getLogger(Notifier.class).debug("Replay {} is gone", id, gone);
+        }
     }
 
     @Bean

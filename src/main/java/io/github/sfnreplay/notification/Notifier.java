@@ -62,7 +62,7 @@ final class Notifier implements ReplayListener, AutoCloseable {
             return;
         }
         if (!pending.tryAcquire()) {
-            deliveries.ended(Deliveries.Result.DROPPED, "too many wait");
+            deliveries.ended(after, Deliveries.Result.DROPPED, "too many wait");
             log.warn("No notification that replay {} is {}: {} wait already", after.id(), after.state(), MAX_PENDING);
             return;
         }
@@ -86,6 +86,9 @@ final class Notifier implements ReplayListener, AutoCloseable {
                 conclude(replay, attempt);
                 return;
             }
+            if (pause == FIRST_PAUSE) {
+                deliveries.delayed(replay, attempt.detail());
+            }
             deliveries.retried(attempt.detail());
             ticker.sleep(pause);
         }
@@ -104,7 +107,7 @@ final class Notifier implements ReplayListener, AutoCloseable {
 
     private void conclude(Replay replay, Attempt attempt) {
         deliveries.ended(
-                attempt.delivered() ? Deliveries.Result.DELIVERED : Deliveries.Result.FAILED, attempt.detail());
+                replay, attempt.delivered() ? Deliveries.Result.DELIVERED : Deliveries.Result.FAILED, attempt.detail());
         if (!attempt.delivered()) {
             log.warn(
                     "The notification that replay {} is {} was not delivered: {}",

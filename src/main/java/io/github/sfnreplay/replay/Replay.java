@@ -241,6 +241,11 @@ public record Replay(
         return new Replay(origin, patched.version, asked, status, patched.times, work.with(effective), patched.log);
     }
 
+    /// The same, with an entry in its log of what this service did beside it.
+    public Replay noted(String action, String note, Instant now) {
+        return change(Command.BY_ENGINE, action, now).noting(note).stay(status);
+    }
+
     /// Nothing is left to be done: the end state follows from the counts.
     public Replay finish(Instant now) {
         if (state() == ReplayState.CANCELLING) {

@@ -24,7 +24,8 @@ class NotifierTest {
     private final FakeTicker ticker = new FakeTicker();
     private final TestReplay running = TestReplay.builder().running();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private final Deliveries deliveries = new Deliveries(meters, Clock.systemUTC());
+    private final List<String> notes = new ArrayList<>();
+    private final Deliveries deliveries = new Deliveries(meters, Clock.systemUTC(), (id, note) -> notes.add(note));
     private final List<String> received = new ArrayList<>();
     private final Deque<Object> answers = new ArrayDeque<>();
     private final Later later = new Later();
@@ -50,6 +51,7 @@ class NotifierTest {
         later.runAll();
         assertThat(received).containsExactly("PAUSED");
         assertThat(count("delivered")).isEqualTo(1);
+        assertThat(notes).containsExactly("Sent that it is PAUSED (HTTP 200).");
     }
 
     @Test
@@ -76,6 +78,10 @@ class NotifierTest {
         assertThat(received).hasSize(4);
         assertThat(ticker.nanoTime() - began).isEqualTo(TimeUnit.SECONDS.toNanos(1 + 2 + 4));
         assertThat(count("retried")).isEqualTo(3);
+        assertThat(notes)
+                .containsExactly(
+                        "Not delivered yet that it is PAUSED (HTTP 503); tried again.",
+                        "Sent that it is PAUSED (HTTP 200).");
         assertThat(count("delivered")).isEqualTo(1);
     }
 
@@ -90,6 +96,7 @@ class NotifierTest {
         assertThat(Duration.ofNanos(ticker.nanoTime() - began)).isBetween(Duration.ofMinutes(58), Duration.ofHours(1));
         assertThat(received).hasSizeBetween(60, 70);
         assertThat(count("failed")).isEqualTo(1);
+        assertThat(notes).hasSize(2).last().isEqualTo("Given up: not delivered that it is PAUSED (HTTP 500).");
         assertThat(deliveries.health().getDetails())
                 .containsEntry("result", "failed")
                 .containsEntry("detail", "HTTP 500");

@@ -8,7 +8,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /// One entry of a replay's log.
-@Schema(name = "LogEntry", description = "A change of state or of limits, or a confirmation.")
+@Schema(name = "LogEntry", description = "A change of state or of limits, a confirmation, or a notification.")
 public record StateChangeView(
         Instant at,
 
@@ -20,7 +20,7 @@ public record StateChangeView(
 
         ReplayState from,
 
-        @Schema(description = "The same as `from` where only limits changed.")
+        @Schema(description = "The same as `from` where the state did not change.")
         ReplayState to,
 
         @Schema(description = "Why the replay is in the state after, where the state alone does not say it.") @Nullable
