@@ -66,6 +66,8 @@ class RetryController {
                 ProblemType.REPLAY_CONFLICT,
                 ProblemType.MAX_ITEMS_EXCEEDED,
                 ProblemType.STATE_MACHINE_TYPE_NOT_SUPPORTED,
+                ProblemType.LOGGING_NOT_SUFFICIENT,
+                ProblemType.LOGS_ARE_MASKED,
                 ProblemType.TOO_MANY_REPLAYS,
                 ProblemType.UPSTREAM_ACCESS_DENIED,
                 ProblemType.UPSTREAM_ERROR,

@@ -67,6 +67,11 @@ public final class Engine implements ReplayEngine, SmartLifecycle {
     }
 
     @Override
+    public ReplaySpec resolve(ReplaySpec spec) {
+        return spec.withTypes(check.types(spec));
+    }
+
+    @Override
     public Instant awsTime(Instant local) {
         return shared.stepFunctions().clock().now();
     }

@@ -39,11 +39,14 @@ final class RunnerFactory {
                 threads, shared.settings().callsInFlight(), fault -> job.endWith(Incident.log(id, fault)));
         var gates = new FollowingGates();
         var calls = calls(job);
-        var logs = shared.readers().logsOf(job, calls, pool);
+        var logs = shared.readers().logsOf(job, job.spec().stateMachine(), calls, pool);
         var starting = access(job, calls, shared.readers().aheadOfStarts(calls, pool.forCalls(), logs), pool);
         var judging = shared.readers().forJudging(calls.through(gates.whileJudged()), pool.forCalls());
         var lasting = access(job, calls.through(gates.untilEnd()), judging, pool);
         var followed = access(job, calls.through(gates.whileFollowed()), judging, pool);
+        var targetLogs = job.spec().types().expressTarget()
+                ? shared.readers().logsOf(job, job.spec().target(), followed.calls(), pool)
+                : null;
         var admission = new StartAdmission(job);
         var planning = new Planning(
                 starting,
@@ -51,7 +54,7 @@ final class RunnerFactory {
                 shared.settings().expressions().limits(),
                 shared.settings().maxItems());
         var following = new Following(
-                new Following.Ways(lasting, followed, gates),
+                new Following.Ways(lasting, followed, gates, targetLogs),
                 admission,
                 shared.meters(),
                 () -> calls.readsHeldBy() != null);

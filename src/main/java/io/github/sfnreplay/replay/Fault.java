@@ -26,6 +26,8 @@ public record Fault(Kind kind, String detail, Map<String, Object> properties) {
         PRECONDITION_FAILED,
         IDEMPOTENCY_KEY_REUSED,
         STATE_MACHINE_TYPE_NOT_SUPPORTED,
+        LOGGING_NOT_SUFFICIENT,
+        LOGS_ARE_MASKED,
         MAX_ITEMS_EXCEEDED,
         TOO_MANY_REPLAYS,
         UPSTREAM_ACCESS_DENIED,

@@ -33,6 +33,12 @@ public record Item(int index, Source source, int attempt, ItemState state, Run r
         return to(ItemState.RUNNING, new Run(false, false, date, null), result);
     }
 
+    /// This replay is about to start it where no name keeps it from being started twice: whatever happens, it is not
+    /// started again.
+    public Item intended() {
+        return to(ItemState.RUNNING, Run.NONE, result);
+    }
+
     /// This replay redrove it at that date.
     public Item redriven(@Nullable Instant date) {
         return to(ItemState.RUNNING, new Run(false, true, date, null), result);

@@ -32,7 +32,13 @@ public enum ItemState {
         return switch (this) {
             case PENDING -> next != PENDING;
             case RUNNING ->
-                next == SUCCEEDED || next == FAILED || next == TIMED_OUT || next == ABORTED || next == STARTED;
+                next == SUCCEEDED
+                        || next == FAILED
+                        || next == TIMED_OUT
+                        || next == ABORTED
+                        || next == STARTED
+                        || next == UNCONFIRMED
+                        || next == CANCELLED;
             default -> false;
         };
     }

@@ -11,6 +11,11 @@ public interface ReplayEngine {
     /// @throws ReplayException if they cannot, or if it does not answer
     EffectiveLimits check(ReplaySpec spec);
 
+    /// The specification with the types of its machines, as the last `check` has found them.
+    default ReplaySpec resolve(ReplaySpec spec) {
+        return spec;
+    }
+
     /// The time at AWS, as well as it is known; after a `check` it is, unless the endpoint does not tell it.
     ///
     /// @param local the time of this machine, for an engine that does not know AWS's

@@ -26,17 +26,19 @@ public final class ReplayName {
     private ReplayName() {}
 
     /// `<source name>-replay-<attempt>`, with 16 hex digits before the suffix where that would be too long, or where
-    /// the target is another machine than the source's.
+    /// the target is another machine than the source's, or an EXPRESS one, on which several sources can have one name.
     ///
     /// @param target with or without version or alias
     public static String of(ExecutionArn source, StateMachineArn target, int attempt) {
         var suffix = "-replay-" + attempt;
         var machine = target.unqualified();
-        if (machine.equals(source.machine()) && length(source.name()) + suffix.length() <= MAX_LENGTH) {
+        if (machine.equals(source.machine())
+                && !source.isExpress()
+                && length(source.name()) + suffix.length() <= MAX_LENGTH) {
             return source.name() + suffix;
         }
         var tail = "-" + hash(source + "\n" + machine) + suffix;
-        return cut(source.name(), MAX_LENGTH - tail.length()) + tail;
+        return cut(source.givenName(), MAX_LENGTH - tail.length()) + tail;
     }
 
     /// The attempt under which an execution of the target machine replays the source, whatever form its name has;
@@ -51,9 +53,10 @@ public final class ReplayName {
                 .orElseGet(OptionalInt::empty);
     }
 
-    /// Whether the name is one that replays give.
+    /// Whether the name is one that replays give; of an EXPRESS execution with or without its id.
     public static boolean isReplayName(String name) {
-        return FORM.matcher(name).matches();
+        var colon = name.indexOf(':');
+        return FORM.matcher(colon < 0 ? name : name.substring(0, colon)).matches();
     }
 
     /// Whether the name is as long as names can be, so that it may hold only the beginning of its source's.

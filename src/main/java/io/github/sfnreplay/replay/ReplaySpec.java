@@ -1,5 +1,6 @@
 package io.github.sfnreplay.replay;
 
+import io.github.sfnreplay.stepfunctions.Action;
 import io.github.sfnreplay.stepfunctions.StateMachineArn;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -32,16 +33,31 @@ public record ReplaySpec(
     /// @param target where executions are started; the source's machine unless another was named
     /// @param inputTransform JSONata; null to send inputs on as they are
     /// @param attempt 1 for the first replay of a source, more to replay it on purpose once more
+    /// @param types of the machines
     public record Start(
-            Mode mode, StateMachineArn target, @Nullable String inputTransform, int attempt) {
+            Mode mode, StateMachineArn target, @Nullable String inputTransform, int attempt, Types types) {
+
+        /// Between machines that are not known to be EXPRESS.
+        public Start(Mode mode, StateMachineArn target, @Nullable String inputTransform, int attempt) {
+            this(mode, target, inputTransform, attempt, Types.STANDARD);
+        }
 
         public static Start on(StateMachineArn target) {
             return new Start(RequestBounds.DEFAULT_MODE, target, null, RequestBounds.DEFAULT_ATTEMPT);
         }
 
         Start withAttempt(int other) {
-            return new Start(mode, target, inputTransform, other);
+            return new Start(mode, target, inputTransform, other, types);
         }
+    }
+
+    /// Which machines are of type EXPRESS; found out when the replay is created.
+    ///
+    /// @param expressSource whether the sources are in logs only
+    /// @param expressTarget whether starts have no lock, and ends are in logs only
+    public record Types(boolean expressSource, boolean expressTarget) {
+
+        public static final Types STANDARD = new Types(false, false);
     }
 
     public ReplaySpec {
@@ -75,6 +91,32 @@ public record ReplaySpec(
 
     public Mode mode() {
         return start.mode();
+    }
+
+    public Types types() {
+        return start.types();
+    }
+
+    /// The same between machines of those types.
+    public ReplaySpec withTypes(Types known) {
+        return new ReplaySpec(
+                stateMachine,
+                filter,
+                planning,
+                new Start(start.mode(), start.target(), start.inputTransform(), start.attempt(), known),
+                follow,
+                limits,
+                reason);
+    }
+
+    /// The action that starts an execution on the target.
+    public Action startAction() {
+        return types().expressTarget() ? Action.START_EXPRESS_EXECUTION : Action.START_EXECUTION;
+    }
+
+    /// The action whose quota bounds how fast a replay can go.
+    public Action boundingAction() {
+        return mode().startsNew() ? startAction() : mode().boundingAction();
     }
 
     public StateMachineArn target() {

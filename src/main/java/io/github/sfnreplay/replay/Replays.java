@@ -54,8 +54,10 @@ public class Replays {
         var now = clock.instant();
         requireAllowed(asked);
         refuseConflict(asked);
-        var limits = engine.check(asked);
-        var spec = asked.withFilter(asked.filter().frozenAt(engine.awsTime(now)));
+        var checked = engine.check(asked);
+        var resolved = engine.resolve(asked);
+        var limits = resolved.equals(asked) ? checked : engine.effectiveLimits(resolved);
+        var spec = resolved.withFilter(asked.filter().frozenAt(engine.awsTime(now)));
         return insert(Replay.create(new Origin(newId(), null, requestedBy), spec, limits, now), List.of());
     }
 

@@ -17,5 +17,7 @@ public enum SkipReason {
     /// A replay of it runs or has succeeded.
     ALREADY_REPLAYED,
     /// A later execution with the same key has succeeded.
-    SUPERSEDED
+    SUPERSEDED,
+    /// No end of the EXPRESS execution has been logged.
+    NO_OUTCOME_LOGGED
 }

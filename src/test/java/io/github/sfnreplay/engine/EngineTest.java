@@ -33,6 +33,7 @@ import io.github.sfnreplay.stepfunctions.StateMachineArn;
 import io.github.sfnreplay.stepfunctions.StepFunctionsException.Kind;
 import io.github.sfnreplay.store.TestStores;
 import io.github.sfnreplay.testing.FakeClock;
+import io.github.sfnreplay.testing.NoExecutionLogs;
 import io.github.sfnreplay.testing.ScriptedStepFunctions;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
@@ -258,7 +259,7 @@ class EngineTest {
         var readers = new SourceReaders(
                 aws, new ExecutionCache(1_000_000), new HistoryTrust(ticker, new Random(1)), 100_000_000);
         var shared = new Shared(aws, pacer, ticker, settings, readers, new EngineMeters(new SimpleMeterRegistry()));
-        var check = new MachineCheck(aws, new RequestCalls(pacer, ticker), settings);
+        var check = new MachineCheck(aws, new NoExecutionLogs(), new RequestCalls(pacer, ticker), settings);
         return new Engine(
                 store,
                 TestStores.ownership(store),

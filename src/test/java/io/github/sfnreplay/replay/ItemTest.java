@@ -27,7 +27,14 @@ class ItemTest {
                     ItemState.SKIPPED,
                     ItemState.CANCELLED),
             ItemState.RUNNING,
-            Set.of(ItemState.SUCCEEDED, ItemState.FAILED, ItemState.TIMED_OUT, ItemState.ABORTED, ItemState.STARTED));
+            Set.of(
+                    ItemState.SUCCEEDED,
+                    ItemState.FAILED,
+                    ItemState.TIMED_OUT,
+                    ItemState.ABORTED,
+                    ItemState.STARTED,
+                    ItemState.UNCONFIRMED,
+                    ItemState.CANCELLED));
 
     private final Item planned = Samples.item(0);
 

@@ -16,6 +16,17 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// The name is the lock: one source, one target and one attempt have one name, and no other has it.
 class ReplayNameTest {
 
+    @Test
+    void keepsExpressExecutionsOfOneNameApart() {
+        var machine = StateMachineArn.parse("arn:aws:states:us-east-1:123456789012:stateMachine:notes");
+        var one = ReplayName.of(machine.execution("note:1"), machine, 1);
+        var other = ReplayName.of(machine.execution("note:2"), machine, 1);
+
+        assertThat(one).matches("note-[0-9a-f]{16}-replay-1").isNotEqualTo(other);
+        assertThat(ReplayName.isReplayName(one + ":d0dbefd8")).isTrue();
+        assertThat(ReplayName.isReplayName("note:1-replay-1")).isFalse();
+    }
+
     private static final StateMachineArn MACHINE =
             StateMachineArn.parse("arn:aws:states:eu-west-1:123456789012:stateMachine:Orders");
     private static final StateMachineArn ALIAS =

@@ -27,7 +27,6 @@ class ExecutionArnTest {
     @CsvSource(delimiter = '|', textBlock = """
                     ''                                                                  | it is not an ARN of that form
                     arn:aws:states:us-east-1:123456789012:stateMachine:orders           | must be a execution
-                    arn:aws:states:us-east-1:123456789012:express:orders:one:two        | must be a execution
                     arn:aws:lambda:us-east-1:123456789012:execution:orders:one          | the service must be states
                     arn:aws:states:us-east-1:123456789012:execution:orders              | the execution's name is missing
                     arn:aws:states:us-east-1:123456789012:execution:orders/map:one      | a child of a map run
@@ -42,6 +41,20 @@ class ExecutionArnTest {
                 .withMessageStartingWith("'" + text + "'")
                 .withMessageContaining(why)
                 .withMessageContaining("execution:<state machine>:<name>");
+    }
+
+    @Test
+    void readsThatOfAnExpressExecution() {
+        var text = "arn:aws:states:us-east-1:123456789012:express:orders:one:d0dbefd8-a0f6-b402-da4c-f4863def7456";
+        var arn = ExecutionArn.parse(text);
+
+        assertThat(arn).hasToString(text);
+        assertThat(arn.isExpress()).isTrue();
+        assertThat(arn.givenName()).isEqualTo("one");
+        assertThat(arn.machine().execution(arn.name())).isEqualTo(arn);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ExecutionArn.parse("arn:aws:states:us-east-1:123456789012:express:orders:one"))
+                .withMessageContaining("its id");
     }
 
     @Test

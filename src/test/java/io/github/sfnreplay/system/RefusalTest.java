@@ -31,13 +31,11 @@ class RefusalTest {
         var filter = "\"filter\": {\"statuses\": [\"SUCCEEDED\"]}";
 
         assertProblem(
-                post("{\"stateMachineArn\": \"" + express + "\", " + filter + "}"),
-                422,
-                "state-machine-type-not-supported");
+                post("{\"stateMachineArn\": \"" + express + "\", " + filter + "}"), 422, "logging-not-sufficient");
         assertProblem(
                 post(past.request(filter + ", \"target\": {\"stateMachineArn\": \"" + express + "\"}")),
                 422,
-                "state-machine-type-not-supported");
+                "logging-not-sufficient");
     }
 
     @Test

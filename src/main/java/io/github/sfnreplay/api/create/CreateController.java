@@ -76,6 +76,8 @@ class CreateController {
                 ProblemType.STATE_MACHINE_NOT_FOUND,
                 ProblemType.IDEMPOTENCY_KEY_REUSED,
                 ProblemType.STATE_MACHINE_TYPE_NOT_SUPPORTED,
+                ProblemType.LOGGING_NOT_SUFFICIENT,
+                ProblemType.LOGS_ARE_MASKED,
                 ProblemType.MAX_ITEMS_EXCEEDED,
                 ProblemType.EXECUTIONS_INVALID,
                 ProblemType.TOO_MANY_REPLAYS,

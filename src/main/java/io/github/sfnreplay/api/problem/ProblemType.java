@@ -130,6 +130,17 @@ public enum ProblemType {
             "The idempotency key was used for another request",
             "The same `Idempotency-Key` came with another body before. Use a new key for a new request, or send the"
                     + " former body again."),
+    LOGGING_NOT_SUFFICIENT(
+            422,
+            "The logs of the EXPRESS state machine do not suffice",
+            "Step Functions keeps no list of the executions of an EXPRESS machine; only CloudWatch Logs does. Set"
+                    + " `loggingConfiguration` of the machine to level `ALL`, with `includeExecutionData` and a log group of"
+                    + " class STANDARD; what runs from then on can be replayed."),
+    LOGS_ARE_MASKED(
+            422,
+            "The logs of the EXPRESS state machine are masked",
+            "A data protection policy masks the inputs, which are in the logs only. They cannot be replayed as they"
+                    + " were."),
     STATE_MACHINE_TYPE_NOT_SUPPORTED(
             422,
             "State machines of this type cannot be replayed",

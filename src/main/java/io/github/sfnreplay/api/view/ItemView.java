@@ -71,7 +71,7 @@ public record ItemView(
                 item.state(),
                 run.adopted(),
                 replay.replayOf(item).name(),
-                hasExecution(item) ? replay.replayOf(item) : null,
+                hasExecution(item) && !replay.spec().types().expressTarget() ? replay.replayOf(item) : null,
                 run.startedAt(),
                 run.stoppedAt(),
                 item.attempt(),

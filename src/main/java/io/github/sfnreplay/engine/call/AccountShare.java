@@ -14,7 +14,7 @@ public record AccountShare(Pacer pacer) {
     /// The limits that hold for what is asked for.
     public EffectiveLimits limits(ReplaySpec spec) {
         var region = spec.stateMachine().region();
-        var share = pacer.ratePerSecond(region, spec.mode().boundingAction());
+        var share = pacer.ratePerSecond(region, spec.boundingAction());
         var asked = spec.limits().startsPerSecond();
         return new EffectiveLimits(
                 asked == null ? share : Math.min(asked, share),

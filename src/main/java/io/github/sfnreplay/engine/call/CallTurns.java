@@ -3,7 +3,6 @@ package io.github.sfnreplay.engine.call;
 import io.github.sfnreplay.engine.control.ActiveReplay;
 import io.github.sfnreplay.engine.control.Gate;
 import io.github.sfnreplay.pacing.Lane;
-import io.github.sfnreplay.replay.Mode;
 import io.github.sfnreplay.replay.Progress.BoundBy;
 import io.github.sfnreplay.stepfunctions.Action;
 import org.jspecify.annotations.Nullable;
@@ -90,7 +89,7 @@ final class CallTurns {
     /// Whether a start waits for its turn, and why; null if none does.
     @Nullable
     BoundBy startsHeldBy() {
-        var action = job.spec().mode() == Mode.REDRIVE ? Action.REDRIVE_EXECUTION : Action.START_EXECUTION;
+        var action = job.spec().boundingAction();
         if (waiting.isAnyFor(BoundBy.START_LIMIT)) {
             return isLimitBelowShare(action) ? BoundBy.START_LIMIT : quotaOrThrottled(action, BoundBy.START_QUOTA);
         }
@@ -127,7 +126,9 @@ final class CallTurns {
     }
 
     static boolean isLimited(Action action) {
-        return action == Action.START_EXECUTION || action == Action.REDRIVE_EXECUTION;
+        return action == Action.START_EXECUTION
+                || action == Action.START_EXPRESS_EXECUTION
+                || action == Action.REDRIVE_EXECUTION;
     }
 
     Lane lane(Action action) {

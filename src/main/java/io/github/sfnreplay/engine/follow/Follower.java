@@ -4,6 +4,7 @@ import io.github.sfnreplay.engine.call.ExecutionListing;
 import io.github.sfnreplay.engine.control.ActiveReplay;
 import io.github.sfnreplay.engine.control.StartAdmission;
 import io.github.sfnreplay.engine.control.Urgency;
+import io.github.sfnreplay.engine.log.ReplayLogs;
 import io.github.sfnreplay.engine.read.Access;
 import io.github.sfnreplay.engine.read.ExecutionData;
 import io.github.sfnreplay.pacing.Ticker;
@@ -59,6 +60,7 @@ public final class Follower {
     private final long nanosPerDescription;
     private final Map<ExecutionArn, FollowedExecution> tracked = new ConcurrentHashMap<>();
     private final Map<StateMachineArn, Instant> newest = new HashMap<>();
+    private final @Nullable LoggedEnds logged;
     private long describedAt;
     private int ended;
     private long pause = Urgency.STARTS_WAIT.shortest();
@@ -66,7 +68,8 @@ public final class Follower {
 
     /// @param access whose calls go on when the replay is paused
     /// @param areReadsScarce whether inputs wait to be read at this moment, so that descriptions must be few
-    Follower(Access access, Ends ends, BooleanSupplier areReadsScarce) {
+    /// @param logs of a target that is an EXPRESS machine; null for one that is not
+    Follower(Access access, Ends ends, BooleanSupplier areReadsScarce, @Nullable ReplayLogs logs) {
         this.job = access.job();
         this.access = access;
         this.ends = ends;
@@ -74,6 +77,7 @@ public final class Follower {
         var pace = access.calls().pace();
         this.ticker = pace.ticker();
         this.describedAt = ticker.nanoTime();
+        this.logged = logs == null ? null : new LoggedEnds(job, logs, ends, ticker, tracked);
         this.nanosPerDescription = (long)
                 (SECOND / pace.pacer().ratePerSecond(job.spec().stateMachine().region(), Action.DESCRIBE_EXECUTION));
     }
@@ -88,6 +92,9 @@ public final class Follower {
 
         /// It is followed no longer: it cannot be found, or is not to be waited for.
         void unfollowed(FollowedExecution followed);
+
+        /// No answer came to its start, and the logs tell nothing of it.
+        void neverSeen(FollowedExecution followed);
 
         /// How much depends on ends.
         Urgency urgency();
@@ -132,6 +139,9 @@ public final class Follower {
         var now = ticker.nanoTime();
         if (tracked.isEmpty()) {
             return 50 * MILLI;
+        }
+        if (logged != null) {
+            return logged.look();
         }
         if (tracked.size() <= FEW && !areReadsScarce.getAsBoolean()) {
             return describeFew(now);

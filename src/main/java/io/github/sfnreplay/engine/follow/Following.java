@@ -6,12 +6,14 @@ import io.github.sfnreplay.engine.control.StartAdmission;
 import io.github.sfnreplay.engine.control.StoppedException;
 import io.github.sfnreplay.engine.control.Urgency;
 import io.github.sfnreplay.engine.control.WorkerPool;
+import io.github.sfnreplay.engine.log.ReplayLogs;
 import io.github.sfnreplay.engine.read.Access;
 import io.github.sfnreplay.pacing.Ticker;
 import io.github.sfnreplay.replay.Follow;
 import io.github.sfnreplay.replay.Replay;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /// The third step of a replay: follows what was started to its end, and judges how it ended.
 ///
@@ -38,7 +40,17 @@ public final class Following {
     /// The ways to Step Functions, through the gates of the same names.
     ///
     /// @param lasting also has the reader for judging
-    public record Ways(Access lasting, Access followed, FollowingGates gates) {}
+    /// @param targetLogs where the ends are on an EXPRESS machine; null for another
+    public record Ways(
+            Access lasting,
+            Access followed,
+            FollowingGates gates,
+            @Nullable ReplayLogs targetLogs) {
+
+        public Ways(Access lasting, Access followed, FollowingGates gates) {
+            this(lasting, followed, gates, null);
+        }
+    }
 
     /// @param areReadsScarce whether inputs wait to be read at this moment
     public Following(Ways ways, StartAdmission admission, EngineMeters meters, BooleanSupplier areReadsScarce) {
@@ -49,7 +61,7 @@ public final class Following {
         this.gates = ways.gates();
         this.ticker = lasting.calls().pace().ticker();
         outcomes = new Outcomes(job, new OutcomeComparison(job, lasting.reader()), admission, meters, pool);
-        follower = new Follower(ways.followed(), outcomes, areReadsScarce);
+        follower = new Follower(ways.followed(), outcomes, areReadsScarce, ways.targetLogs());
         stopper = new Stopper(lasting, follower);
     }
 

@@ -77,6 +77,14 @@ public final class Outcomes implements Follower.Ends {
     }
 
     @Override
+    public void neverSeen(FollowedExecution followed) {
+        job.save(followed.item.unconfirmed("No answer came to its start, and the logs do not tell of it."));
+        followed.permit.ended(false);
+        admission.pauseIfDue();
+        meters.ended(ItemState.UNCONFIRMED);
+    }
+
+    @Override
     public Urgency urgency() {
         return admission.urgency();
     }

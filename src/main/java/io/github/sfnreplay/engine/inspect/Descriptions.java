@@ -26,6 +26,13 @@ final class Descriptions {
     ///
     /// @param use what is made of it while its bytes are reserved
     <T> T read(ExecutionArn execution, RequestCalls.Deadline deadline, Function<ExecutionDetails, T> use) {
+        if (execution.isExpress()) {
+            throw new ReplayException(new Fault(
+                    Fault.Kind.STATE_MACHINE_TYPE_NOT_SUPPORTED,
+                    execution
+                            + " is an execution of an EXPRESS machine, whose input only the logs tell. It is read when"
+                            + " it is replayed; to try an expression, give an input."));
+        }
         try {
             var bytes = readers.reserveForRequest(() -> !deadline.isOver());
             if (bytes == null) {

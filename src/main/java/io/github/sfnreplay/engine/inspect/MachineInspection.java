@@ -22,11 +22,6 @@ import org.jspecify.annotations.Nullable;
 /// Lists machines, and what points at their definitions.
 public final class MachineInspection {
 
-    /// Why an EXPRESS machine can be neither source nor target.
-    public static final String WHY_NOT_EXPRESS =
-            "Step Functions lists no executions of it, and no name keeps them from being started twice; only STANDARD"
-                    + " state machines can be replayed.";
-
     /// The name becomes part of a host name, so that nothing else may be in it.
     private static final Pattern REGION = Pattern.compile("[a-z0-9-]{1,32}");
 
@@ -82,9 +77,6 @@ public final class MachineInspection {
     }
 
     private static Machine machine(StateMachine machine) {
-        return new Machine(
-                machine.arn(),
-                machine.express() ? Machine.Type.EXPRESS : Machine.Type.STANDARD,
-                machine.express() ? WHY_NOT_EXPRESS : null);
+        return new Machine(machine.arn(), machine.express() ? Machine.Type.EXPRESS : Machine.Type.STANDARD, null);
     }
 }

@@ -58,9 +58,10 @@ final class LogSlice {
             queries.add(log.query(EnumSet.of(Type.STARTED), from, until));
         }
         if (ends
-                && Duration.between(endFrom, endUntil)
-                                .compareTo(Duration.between(from, until).multipliedBy(LONGEST))
-                        <= 0) {
+                && (log.express()
+                        || Duration.between(endFrom, endUntil)
+                                        .compareTo(Duration.between(from, until).multipliedBy(LONGEST))
+                                <= 0)) {
             queries.add(log.query(endTypes, endFrom, endUntil));
         }
         return queries;

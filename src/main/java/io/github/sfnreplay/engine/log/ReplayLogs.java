@@ -3,16 +3,24 @@ package io.github.sfnreplay.engine.log;
 import io.github.sfnreplay.engine.call.PacedCalls;
 import io.github.sfnreplay.engine.control.ActiveReplay;
 import io.github.sfnreplay.engine.control.WorkerPool;
+import io.github.sfnreplay.executionlogs.ExecutionEvent;
 import io.github.sfnreplay.executionlogs.ExecutionLogs;
 import io.github.sfnreplay.executionlogs.LogGroupArn;
 import io.github.sfnreplay.pacing.Lane;
+import io.github.sfnreplay.replay.Fault;
 import io.github.sfnreplay.replay.Plan.InputsFrom;
+import io.github.sfnreplay.replay.ReplayException;
 import io.github.sfnreplay.stepfunctions.Action;
 import io.github.sfnreplay.stepfunctions.StateMachine;
+import io.github.sfnreplay.stepfunctions.StateMachineArn;
 import io.github.sfnreplay.stepfunctions.StepFunctions;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.Objects;
+import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// The logs of the machine whose executions one replay runs again. Finds out once whether they can be used; uses them
@@ -27,11 +35,18 @@ public final class ReplayLogs {
 
     private final Gateways gateways;
     private final ActiveReplay job;
+    private final StateMachineArn machine;
     private final PacedCalls calls;
     private final WorkerPool pool;
     private final LogUsage usage;
     private @Nullable Source source;
     private volatile @Nullable LogReader reader;
+
+    /// What clocks may differ by.
+    private static final Duration CLOCKS = Duration.ofMinutes(1);
+
+    /// As long as Step Functions keeps histories of STANDARD executions: who wants older ones has to say so.
+    private static final Duration LONGEST_KEPT = Duration.ofDays(90);
 
     /// What all replays share.
     public record Gateways(StepFunctions stepFunctions, ExecutionLogs logs, LogSettings settings) {}
@@ -39,8 +54,10 @@ public final class ReplayLogs {
     /// @param log null if there is none that can be used
     private record Source(@Nullable MachineLog log, LogCalls calls) {}
 
-    public ReplayLogs(Gateways gateways, ActiveReplay job, PacedCalls calls, WorkerPool pool) {
+    /// @param machine whose logs they are
+    public ReplayLogs(Gateways gateways, ActiveReplay job, StateMachineArn machine, PacedCalls calls, WorkerPool pool) {
         this.gateways = gateways;
+        this.machine = machine;
         this.job = job;
         this.calls = calls;
         this.pool = pool;
@@ -134,10 +151,42 @@ public final class ReplayLogs {
 
     /// Few are read at once by the tokens that the API's buckets hold.
     private boolean isWorthwhile(int count) {
+        if (isOnlyWay()) {
+            return count > 0;
+        }
         return usage.isOn()
                 && gateways.settings().enabled()
                 && gateways.logs().isReachable()
                 && count > tokens(Action.DESCRIBE_EXECUTION) + tokens(Action.GET_EXECUTION_HISTORY);
+    }
+
+    private boolean isOnlyWay() {
+        var types = job.spec().types();
+        return machine.equals(job.spec().stateMachine()) ? types.expressSource() : types.expressTarget();
+    }
+
+    /// How long after an event its absence says something.
+    public Duration ingestionDelay() {
+        return gateways.settings().ingestionDelay();
+    }
+
+    /// Looks through the logs of a time, several stretches at once.
+    ///
+    /// @param from [Instant#EPOCH] for as long as they are kept
+    /// @param until null for now
+    /// @param use told of each event, in no order, one after the other
+    /// @throws ReplayException if there are no logs that can be used
+    public void scan(
+            Instant from, @Nullable Instant until, Set<ExecutionEvent.Type> types, Consumer<ExecutionEvent> use)
+            throws InterruptedException {
+        var log = source().log();
+        if (log == null) {
+            throw new ReplayException(new Fault(
+                    Fault.Kind.LOGGING_NOT_SUFFICIENT, "The logs of " + machine + " cannot be used any more."));
+        }
+        var end = until == null ? job.time().plus(CLOCKS) : until;
+        var kept = job.time().minus(LONGEST_KEPT);
+        new LogScan(source().calls(), log, pool).scan(from.isBefore(kept) ? kept : from, end, types, use);
     }
 
     private long tokens(Action action) {
@@ -153,35 +202,36 @@ public final class ReplayLogs {
     }
 
     private Source find() throws InterruptedException {
-        var arn = job.spec().stateMachine();
-        var machine = calls.call(
-                Action.DESCRIBE_STATE_MACHINE, () -> gateways.stepFunctions().describeStateMachine(arn));
-        var logCalls = new LogCalls(gateways.logs(), calls, machine.express());
-        if (machine.express()) {
+        var described = calls.call(
+                Action.DESCRIBE_STATE_MACHINE, () -> gateways.stepFunctions().describeStateMachine(machine));
+        var logCalls = new LogCalls(gateways.logs(), calls, described.express());
+        if (described.express()) {
             usage.require();
         }
         try {
-            return new Source(find(machine, logCalls), logCalls);
+            return new Source(find(described, logCalls), logCalls);
         } catch (LogsUnusableException e) {
             usage.stop(e.why(), e.isNotable());
             return new Source(null, logCalls);
         }
     }
 
-    private @Nullable MachineLog find(StateMachine machine, LogCalls logCalls) throws InterruptedException {
-        if (MachineLog.whyNotLogged(machine.logging(), true) != null) {
+    /// Of a target, only ends matter.
+    private @Nullable MachineLog find(StateMachine described, LogCalls logCalls) throws InterruptedException {
+        var needsData = machine.equals(job.spec().stateMachine());
+        if (MachineLog.whyNotLogged(described.logging(), needsData) != null) {
             return null;
         }
-        var arn = LogGroupArn.parse(Objects.requireNonNull(machine.logging().logGroupArn()));
+        var arn = LogGroupArn.parse(Objects.requireNonNull(described.logging().logGroupArn()));
         var group = logCalls.describe(arn);
         var why = MachineLog.whyNotReadable(arn, group);
         if (why != null || group == null) {
             throw new LogsUnusableException(String.valueOf(why), true);
         }
-        if (group.masks()) {
+        if (needsData && group.masks()) {
             throw new LogsUnusableException(
                     "A data protection policy masks what the log group " + arn.name() + " tells.", true);
         }
-        return MachineLog.of(machine, group, job.time());
+        return MachineLog.of(described, group, job.time());
     }
 }

@@ -21,7 +21,9 @@ record DefinitionChange(ActiveReplay job, StepFunctions stepFunctions, PacedCall
     /// Compares the oldest source's definition with today's; says no where that cannot be found out.
     boolean hasChangedSince(@Nullable Item oldest) throws InterruptedException {
         var spec = job.spec();
-        if (oldest == null || !spec.target().equals(spec.stateMachine().unqualified())) {
+        if (oldest == null
+                || spec.types().expressSource()
+                || !spec.target().equals(spec.stateMachine().unqualified())) {
             return false;
         }
         try {

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 
 /// The first step: finds the executions that the listing alone says are selected, or reads those that are named.
@@ -59,6 +60,9 @@ public final class Discovery {
     record Counts(int listed, int excludedReplays, int afterBound, int matched) {}
 
     Found discover(ReplaySpec spec, PlanningProgress progress) throws InterruptedException {
+        if (spec.types().expressSource()) {
+            return new LoggedDiscovery(Objects.requireNonNull(reader.logs()), maxItems).discover(spec, progress);
+        }
         return spec.filter().namesExecutions() ? named(spec, progress) : listed(spec, progress);
     }
 

@@ -24,7 +24,7 @@ record DurationEstimate(ActiveReplay job, Pacer pacer) {
 
     private double starting(int items) {
         var spec = job.spec();
-        var byQuota = pacer.secondsFor(lane(spec.mode().boundingAction()), items);
+        var byQuota = pacer.secondsFor(lane(spec.boundingAction()), items);
         var asked = spec.limits().startsPerSecond() != null;
         var byLimit = asked ? (items - 1) / job.latest().effectiveLimits().startsPerSecond() : 0;
         return Math.max(byQuota, byLimit);

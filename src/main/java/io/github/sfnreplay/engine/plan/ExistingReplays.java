@@ -88,7 +88,7 @@ public final class ExistingReplays {
                 earliest = date.isBefore(earliest) ? date : earliest;
             }
         }
-        if (pending == 0) {
+        if (pending == 0 || job.spec().types().expressTarget()) {
             return;
         }
         var survey = new ReplaySurvey(listing, earliest);

@@ -32,6 +32,12 @@ final class PlanWarnings {
         if (isTimeMissing && spec.mode().startsNew()) {
             warnings.add(Warning.awsTimeUnknown());
         }
+        if (spec.types().expressTarget()) {
+            add(
+                    Code.EXPRESS_HAS_NO_LOCK,
+                    "Names of an EXPRESS machine are free at once: this replay starts each source at most once, but"
+                            + " sending the request once more starts all of them again.");
+        }
         if (definition.hasChangedSince(facts.oldest())) {
             add(Code.DEFINITION_CHANGED, "The definition of the machine has changed since the oldest source ran.");
         }

@@ -1,6 +1,7 @@
 package io.github.sfnreplay.engine.plan;
 
 import io.github.sfnreplay.engine.control.ActiveReplay;
+import io.github.sfnreplay.engine.log.InputForecast;
 import io.github.sfnreplay.replay.Fault;
 import io.github.sfnreplay.replay.Item;
 import io.github.sfnreplay.replay.ItemState;
@@ -128,6 +129,10 @@ final class Planner {
 
     private Item item(Execution execution) {
         var item = Item.planned(0, Source.of(execution), job.spec().attempt());
+        if (!execution.status().isClosed() && job.spec().types().expressSource()) {
+            return item.skipped(
+                    SkipReason.NO_OUTCOME_LOGGED, "No end of it is in the logs: it may run, or they are not complete.");
+        }
         if (!execution.status().isClosed()) {
             return item.skipped(SkipReason.STILL_RUNNING, "It had not ended when the replay was planned.");
         }

@@ -1,5 +1,6 @@
 package io.github.sfnreplay.engine.plan;
 
+import io.github.sfnreplay.engine.log.InputForecast;
 import io.github.sfnreplay.engine.read.Access;
 import io.github.sfnreplay.expression.guard.ExpressionLimits;
 import io.github.sfnreplay.pacing.Pacer;

@@ -45,6 +45,11 @@ public record ExecutionData(
                 details.input(), closed ? new ExecutionEnd(details.output(), details.error(), details.cause()) : null);
     }
 
+    /// What is known of an end alone.
+    public static ExecutionData ofEnd(ExecutionEnd end) {
+        return described(null, end);
+    }
+
     /// What a history tells.
     static ExecutionData told(@Nullable String input, @Nullable ExecutionEnd end) {
         return new ExecutionData(input, end, input != null, end != null);

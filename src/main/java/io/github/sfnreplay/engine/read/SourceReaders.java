@@ -5,6 +5,7 @@ import io.github.sfnreplay.engine.control.ActiveReplay;
 import io.github.sfnreplay.engine.control.WorkerPool;
 import io.github.sfnreplay.engine.control.Workers;
 import io.github.sfnreplay.engine.log.ReplayLogs;
+import io.github.sfnreplay.stepfunctions.StateMachineArn;
 import io.github.sfnreplay.stepfunctions.StepFunctions;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -76,9 +77,9 @@ public final class SourceReaders {
         return new SourceReader(stepFunctions, calls, shared, workers, ahead, ofReplay);
     }
 
-    /// The logs that a replay may read from; null for none.
-    public @Nullable ReplayLogs logsOf(ActiveReplay job, PacedCalls calls, WorkerPool pool) {
-        return logs == null ? null : new ReplayLogs(logs, job, calls, pool);
+    /// The logs of a machine that a replay may read from; null for none.
+    public @Nullable ReplayLogs logsOf(ActiveReplay job, StateMachineArn machine, PacedCalls calls, WorkerPool pool) {
+        return logs == null ? null : new ReplayLogs(logs, job, machine, calls, pool);
     }
 
     /// A reader for what has ended.

@@ -68,7 +68,9 @@ final class InputQueue {
         if (!job.spec().mode().startsNew()) {
             return;
         }
-        var need = job.spec().follow() == Follow.OUTPUT ? ExecutionData.Need.BOTH : ExecutionData.Need.INPUT;
+        var need = job.spec().follow() == Follow.OUTPUT || job.spec().types().expressSource()
+                ? ExecutionData.Need.BOTH
+                : ExecutionData.Need.INPUT;
         Iterable<WantedExecution> executions =
                 () -> StreamSupport.stream(job.items().in(ItemState.PENDING).spliterator(), false)
                         .filter(item -> item.source().stoppedAt() != null && isStarted(item) && isWanted.test(item))
@@ -98,7 +100,8 @@ final class InputQueue {
         if (action == Action.REDRIVE_EXECUTION) {
             return compares ? reader.begin(key, ExecutionData.Need.END, false) : PendingRead.nothing();
         }
-        var both = compares && item.source().status() == ExecutionStatus.SUCCEEDED;
+        var succeeded = item.source().status() == ExecutionStatus.SUCCEEDED;
+        var both = succeeded ? compares : job.spec().types().expressSource();
         return reader.begin(key, both ? ExecutionData.Need.BOTH : ExecutionData.Need.INPUT, both);
     }
 

@@ -20,7 +20,7 @@ final class ItemStarter {
     private final ActiveReplay job;
     private final InputQueue inputs;
     private final ReplayExpressions expressions;
-    private final Starter starter;
+    private final StartAttempt starter;
     private final Redriver redriver;
     private final Launcher launcher;
 
@@ -28,7 +28,7 @@ final class ItemStarter {
             ActiveReplay job,
             InputQueue inputs,
             ReplayExpressions expressions,
-            Starter starter,
+            StartAttempt starter,
             Redriver redriver,
             Launcher launcher) {
         this.job = job;
@@ -74,7 +74,7 @@ final class ItemStarter {
             }
             var input = transformed(item, read);
             held.holdsAlso(input);
-            launcher.launch(Action.START_EXECUTION, item, null, () -> start(item, held, input));
+            launcher.launch(job.spec().startAction(), item, null, () -> start(item, held, input));
             launched = true;
         } finally {
             if (!launched) {

@@ -17,7 +17,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /// Starts one item, and stays with it until it is certain what became of that.
-final class Starter {
+final class Starter implements StartAttempt {
 
     private final ActiveReplay job;
     private final StepFunctions stepFunctions;
@@ -42,10 +42,9 @@ final class Starter {
         this.transforms = transforms;
     }
 
-    /// Starts an execution under the item's name; the permit for the first attempt is there.
-    ///
-    /// @return the item as it is now; unchanged if the replay was stopped before anything was started
-    Item start(Item item, String input) throws InterruptedException {
+    /// Starts an execution under the item's name.
+    @Override
+    public Item start(Item item, String input) throws InterruptedException {
         var execution = job.latest().replayOf(item);
         var sendings = new Sendings(stepFunctions.clock());
         try {

@@ -51,12 +51,14 @@ public final class Starting {
         this.outcomes = following.outcomes();
         inputs = new InputQueue(job, access.reader(), clock, pool.callsInFlight());
         var descriptions = new Descriptions(job, access.stepFunctions(), lasting);
-        var starter = new Starter(
-                job,
-                access.stepFunctions(),
-                calls,
-                descriptions,
-                planning.expressions().transforms());
+        var starter = job.spec().types().expressTarget()
+                ? new ExpressStarter(job, access.stepFunctions(), calls)
+                : new Starter(
+                        job,
+                        access.stepFunctions(),
+                        calls,
+                        descriptions,
+                        planning.expressions().transforms());
         var redriver = new Redriver(job, access.stepFunctions(), calls, descriptions, cache);
         launcher = new Launcher(job, admission, calls, following.follower(), outcomes, pool.forCalls());
         var itemStarter = new ItemStarter(job, inputs, planning.expressions(), starter, redriver, launcher);

@@ -3,7 +3,6 @@ package io.github.sfnreplay.simulator.demo;
 import io.github.sfnreplay.simulator.Simulator;
 import io.github.sfnreplay.simulator.spec.ExecutionStatus;
 import io.github.sfnreplay.simulator.spec.MachineSpec;
-import io.github.sfnreplay.simulator.spec.MachineType;
 import io.github.sfnreplay.simulator.spec.PastExecution;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,6 +19,7 @@ final class DemoPast {
 
     private static final int FIRST_ID = 100_001;
     private static final int OTHERS = 120;
+    private static final int NOTIFICATIONS = 300;
     private static final Duration PERIOD = Duration.ofDays(7);
     private static final Duration UNTIL = Duration.ofMinutes(10);
     private static final String DEFINITION = """
@@ -93,11 +93,13 @@ final class DemoPast {
     /// Creates the machines and their past executions.
     void fill(Simulator simulator) {
         var main = simulator.createMachine(MAIN);
-        simulator.createMachine("TestNotifications", MachineType.EXPRESS);
+        var notifications =
+                simulator.createMachine(MachineSpec.express("TestNotifications").withLogs());
         var other = simulator.createMachine(
                 MachineSpec.standard("TestInvoices").withVersion(1).withAlias("PROD", 2));
         var all = List.copyOf(orders.values());
         simulator.seed(main, all.size(), i -> past(all.get(i), at(i, all.size())));
+        simulator.seed(notifications, NOTIFICATIONS, i -> past(all.get(i), at(i, NOTIFICATIONS)));
         simulator.seed(other + ":PROD", OTHERS, i -> past(all.get(i), at(i, OTHERS)));
     }
 

@@ -47,7 +47,10 @@ final class FailureGroups {
         }
         var started = item.run().startedAt() != null;
         var group = groups.computeIfAbsent(
-                key, ignored -> new Group(replay.sourceOf(item).toString(), started ? replay.replayOf(item) : null));
+                key,
+                ignored -> new Group(
+                        replay.sourceOf(item).toString(),
+                        started && !replay.spec().types().expressTarget() ? replay.replayOf(item) : null));
         group.count++;
         group.judged |= result.verdict() != null && result.verdict() != Verdict.NOT_COMPARABLE;
         group.allAsSource &= result.verdict() == Verdict.STILL_FAILING;

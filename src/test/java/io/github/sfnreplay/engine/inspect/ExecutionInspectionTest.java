@@ -246,7 +246,7 @@ class ExecutionInspectionTest {
     }
 
     @Test
-    void listsMachinesAndSaysWhichCannotBeReplayed() {
+    void listsMachinesOfBothTypes() {
         var express = StateMachineArn.parse(MACHINE + "-express");
         stepFunctions.onListMachines(token -> new Page<>(
                 List.of(new StateMachine(MACHINE, false, null), new StateMachine(express, true, null)), "more"));
@@ -256,7 +256,10 @@ class ExecutionInspectionTest {
         assertThat(page.nextPageToken()).isEqualTo("more");
         assertThat(page.stateMachines()).extracting(Machine::arn).containsExactly(MACHINE, express);
         assertThat(page.stateMachines().getFirst().whyNotReplayable()).isNull();
-        assertThat(page.stateMachines().getLast().whyNotReplayable()).contains("only STANDARD");
+        assertThat(page.stateMachines().getLast().type()).isEqualTo(Machine.Type.EXPRESS);
+        assertThat(page.stateMachines().getLast().whyNotReplayable())
+                .as("its logging, which a request is checked for, is not listed")
+                .isNull();
         assertThatThrownBy(() -> inspection.stateMachines("x.example.com/", null))
                 .isInstanceOf(IllegalArgumentException.class);
     }

@@ -1,8 +1,6 @@
-package io.github.sfnreplay.engine.plan;
+package io.github.sfnreplay.engine.log;
 
 import io.github.sfnreplay.engine.control.ActiveReplay;
-import io.github.sfnreplay.engine.log.ReplayLogs;
-import io.github.sfnreplay.engine.log.WantedExecution;
 import io.github.sfnreplay.replay.Plan.InputsFrom;
 import io.github.sfnreplay.replay.Plan.Warning;
 import io.github.sfnreplay.replay.Source;
@@ -13,15 +11,14 @@ import org.jspecify.annotations.Nullable;
 /// Says where the inputs of a replay were read while it was planned, or where they will be.
 ///
 /// @param logs null for none
-record InputForecast(ActiveReplay job, @Nullable ReplayLogs logs) {
+public record InputForecast(ActiveReplay job, @Nullable ReplayLogs logs) {
 
     /// What has been read already tells it; otherwise a few pages do.
     ///
     /// @param executions that are planned
     /// @param count how many of them are to be started
     /// @return null where no input is read, or none from logs
-    @Nullable
-    InputsFrom of(List<Execution> executions, int count) throws InterruptedException {
+    public @Nullable InputsFrom of(List<Execution> executions, int count) throws InterruptedException {
         if (logs == null || !job.spec().mode().startsNew()) {
             return null;
         }
@@ -38,8 +35,7 @@ record InputForecast(ActiveReplay job, @Nullable ReplayLogs logs) {
     }
 
     /// Why logs are not used, where a person should know.
-    @Nullable
-    Warning warning() {
+    public @Nullable Warning warning() {
         return logs == null ? null : logs.usage().warning();
     }
 }
