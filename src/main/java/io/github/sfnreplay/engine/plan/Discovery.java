@@ -9,9 +9,9 @@ import io.github.sfnreplay.stepfunctions.Execution;
 import io.github.sfnreplay.stepfunctions.ExecutionArn;
 import io.github.sfnreplay.stepfunctions.ExecutionStatus;
 import io.github.sfnreplay.stepfunctions.StepFunctionsException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -21,6 +21,9 @@ public final class Discovery {
 
     /// 5,000 that still run are enough to be warned of.
     private static final int MAX_RUNNING_PAGES = 5;
+
+    /// Far more than are read at once; a file may name a million, whose answers must not all wait in memory.
+    private static final int MAX_AWAITED = 1_000;
 
     private final ExecutionListing listing;
     private final SourceReader reader;
@@ -83,22 +86,33 @@ public final class Discovery {
     private Found named(ReplaySpec spec, PlanningProgress progress) throws InterruptedException {
         var seen = new Seen(spec.filter(), maxItems);
         var missing = new ArrayList<String>();
-        var descriptions = new LinkedHashMap<ExecutionArn, CompletableFuture<Execution>>();
+        var descriptions = new ArrayDeque<Described>();
         for (var arn : spec.filter().executionArns()) {
-            descriptions.put(arn, reader.describeLater(arn));
-        }
-        for (var description : descriptions.entrySet()) {
-            try {
-                seen.addNamed(SourceReader.join(description.getValue()));
-                progress.listed(1);
-            } catch (StepFunctionsException e) {
-                if (e.kind() != StepFunctionsException.Kind.EXECUTION_GONE) {
-                    throw e;
-                }
-                missing.add(description.getKey().name());
+            if (descriptions.size() == MAX_AWAITED) {
+                take(descriptions.remove(), seen, missing, progress);
             }
+            descriptions.add(new Described(arn, reader.describeLater(arn)));
+        }
+        while (!descriptions.isEmpty()) {
+            take(descriptions.remove(), seen, missing, progress);
         }
         return seen.found(missing, 0);
+    }
+
+    /// A named execution that is being read.
+    private record Described(ExecutionArn arn, CompletableFuture<Execution> answer) {}
+
+    private static void take(Described described, Seen seen, List<String> missing, PlanningProgress progress)
+            throws InterruptedException {
+        try {
+            seen.addNamed(SourceReader.join(described.answer()));
+            progress.listed(1);
+        } catch (StepFunctionsException e) {
+            if (e.kind() != StepFunctionsException.Kind.EXECUTION_GONE) {
+                throw e;
+            }
+            missing.add(described.arn().name());
+        }
     }
 
     private int stillRunning(ReplaySpec spec) throws InterruptedException {
