@@ -21,6 +21,9 @@ export class Unreachable extends Error {
   }
 }
 
+/** Tells who is signed in. */
+const ME = 'me';
+
 /** A call that takes longer is given up; the longest answer of the API is bounded at 20 s. */
 const TIMEOUT_MILLIS = 30_000;
 /** A file of a million executions has some 150 MB, and its way may be slow. */
@@ -58,12 +61,39 @@ async function problemOf(response) {
   }
 }
 
+let signedOut = false;
+let whenSignedOut = () => {};
+
+/** Says whom to tell that nobody is signed in any more. */
+export function onSignedOut(tell) {
+  whenSignedOut = tell;
+}
+
+/** Somebody is signed in again. */
+export function signedIn() {
+  signedOut = false;
+}
+
+/** While nobody is signed in nothing is sent: the browser would ask for a password at every look. */
+function refuseSignedOut(path) {
+  if (signedOut && path !== ME) {
+    throw new ApiProblem(401, { type: '/problems/unauthorized', detail: 'You are not signed in.' });
+  }
+}
+
+function isSignedOut(response) {
+  // a proxy that signs people in sends them away to do so
+  return response.status === 401 || response.type === 'opaqueredirect';
+}
+
 /** Sends a request; answers {status, etag, body}. Gateways in front answer 502 to 504 without a problem document. */
 async function send(method, path, options = {}) {
+  refuseSignedOut(path);
   let response;
   try {
     response = await fetch(path, {
       method,
+      redirect: 'manual',
       headers: headersFor(method, options),
       body: options.form ?? (options.body === undefined ? undefined : JSON.stringify(options.body)),
       signal: options.signal ?? AbortSignal.timeout(options.form ? UPLOAD_TIMEOUT_MILLIS : TIMEOUT_MILLIS),
@@ -71,6 +101,11 @@ async function send(method, path, options = {}) {
     });
   } catch (failure) {
     throw failure.name === 'AbortError' ? failure : new Unreachable();
+  }
+  if (isSignedOut(response)) {
+    signedOut = true;
+    whenSignedOut();
+    throw new ApiProblem(401, { type: '/problems/unauthorized', detail: 'You are not signed in.' });
   }
   const etag = response.headers.get('ETag') ?? undefined;
   if (response.status === 304 || response.status === 204) {
@@ -110,6 +145,7 @@ const bodyOf = async (answer) => (await answer).body;
 const matching = (etag) => (etag ? { 'If-Match': etag } : {});
 
 export const api = {
+  me: () => bodyOf(send('GET', ME)),
   listReplays: (parameters) => bodyOf(send('GET', `replays${query(parameters)}`)),
   getReplay: (id, etag) => send('GET', replayPath(id), { headers: etag ? { 'If-None-Match': etag } : {} }),
   createReplay: (request, key) =>

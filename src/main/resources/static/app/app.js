@@ -1,6 +1,8 @@
 import { html, nothing } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
+import { caller, CallerWatch } from './caller.js';
 import { Component } from './component.js';
+import { signInBanner } from './part/sign-in-banner.js';
 import { parseRoute } from './route.js';
 import './view/replay-list.js';
 import './view/new-replay.js';
@@ -13,6 +15,8 @@ class App extends Component {
   constructor() {
     super();
     this.route = parseRoute();
+    new CallerWatch(this);
+    caller.load();
     this.onHashChange = () => {
       this.route = parseRoute();
       this.moved = true;
@@ -49,10 +53,11 @@ class App extends Component {
           <ul>
             ${this.#link('#/', 'Replays', this.route.view === 'list')}
             <li><a href="swagger-ui.html">API</a></li>
+            ${caller.label ? html`<li class="caller">${caller.label}</li>` : nothing}
           </ul>
         </nav>
       </header>
-      <main id="main" class="container" tabindex="-1">${this.#view()}</main>`;
+      <main id="main" class="container" tabindex="-1">${signInBanner()}${this.#view()}</main>`;
   }
 
   #link(href, text, current) {

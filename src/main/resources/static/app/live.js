@@ -1,4 +1,5 @@
 import { api, Unreachable } from './api.js';
+import { caller } from './caller.js';
 import { isFinal } from './words.js';
 
 /** Between two looks where events do not come; the service's own rate of change is four a second. */
@@ -24,17 +25,20 @@ export class LiveReplay {
     this.replay = undefined;
     this.problem = undefined;
     this.seenAt = undefined;
+    this.onBack = () => this.#look();
     host.addController(this);
   }
 
   hostConnected() {
     this.stopped = false;
+    caller.addEventListener('back', this.onBack);
     this.#look();
     this.#listen();
   }
 
   hostDisconnected() {
     this.stopped = true;
+    caller.removeEventListener('back', this.onBack);
     clearTimeout(this.timer);
     this.#close();
   }

@@ -78,6 +78,7 @@ const STATE_REASONS = {
   FAILURE_THRESHOLD_EXCEEDED: 'More items failed than are tolerated.',
   UPSTREAM_UNAVAILABLE: 'Step Functions did not answer for too long.',
   UPSTREAM_ACCESS_DENIED: 'AWS denied access.',
+  SECOND_PERSON_REQUIRED: 'Somebody else has to confirm the plan.',
   NOTHING_MATCHED: 'No execution matches the filter.',
   NOTHING_STARTED: 'Executions match, but all were started before or are skipped.',
 };

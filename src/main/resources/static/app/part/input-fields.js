@@ -1,4 +1,5 @@
 import { html, nothing } from 'lit';
+import { caller } from '../caller.js';
 import { area, field } from './field.js';
 
 /** What of the inputs selects an execution, and what becomes of them: expressions in JSONata. */
@@ -7,7 +8,7 @@ export function inputFields({ form, set, faults }) {
     ${area({ label: 'Input filter', id: 'inputMatches', value: form.inputMatches, errors: faults('inputMatches'),
       onInput: (inputMatches) => set({ inputMatches }), placeholder: "amount > 100 and customer.tier = 'gold'",
       hint: 'JSONata that must be true of the input.' })}
-    ${form.mode === 'REDRIVE' ? nothing : area({ label: 'Input transform', id: 'inputTransform', value: form.inputTransform,
+    ${form.mode === 'REDRIVE' || !(caller.may('editor') || form.inputTransform) ? nothing : area({ label: 'Input transform', id: 'inputTransform', value: form.inputTransform,
       errors: faults('inputTransform'), onInput: (inputTransform) => set({ inputTransform }),
       placeholder: '$merge([$, {"replayOf": $execution.name}])', hint: 'JSONata that makes the new input of the old one.' })}
     <div class="fields">

@@ -24,7 +24,8 @@ function words(title, detail, problem) {
 
 /** What went wrong, as an alert; nothing where nothing did. */
 export function problemAlert(failure) {
-  if (!failure) {
+  // of a missing sign-in the page speaks once, at its top
+  if (!failure || failure.status === 401) {
     return nothing;
   }
   const title = TITLES[failure.name] ?? failure.problem?.title ?? 'That did not work';

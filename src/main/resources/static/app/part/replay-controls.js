@@ -1,5 +1,6 @@
 import { html, nothing } from 'lit';
 import { api } from '../api.js';
+import { caller, CallerWatch } from '../caller.js';
 import { Component } from '../component.js';
 import { counted } from '../format.js';
 import { go, replayRoute, templateRoute } from '../route.js';
@@ -10,8 +11,16 @@ import './ask-dialog.js';
 class ReplayControls extends Component {
   static properties = { replay: { attribute: false }, busy: { state: true } };
 
+  constructor() {
+    super();
+    new CallerWatch(this);
+  }
+
   render() {
     const { replay } = this;
+    if (!caller.may('operator')) {
+      return nothing;
+    }
     const may = (action) => replay.allowedActions.includes(action);
     return html`<div class="actions">
       ${may('pause') ? this.#button('Pause', () => this.#do(api.pause(replay.id))) : nothing}

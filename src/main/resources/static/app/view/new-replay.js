@@ -1,5 +1,6 @@
 import { html, nothing } from 'lit';
 import { api, ApiProblem } from '../api.js';
+import { caller, CallerWatch } from '../caller.js';
 import { Component } from '../component.js';
 import { fieldFaults, otherFaults } from '../faults.js';
 import { crumbs } from '../part/page-head.js';
@@ -28,6 +29,7 @@ class NewReplay extends Component {
 
   constructor() {
     super();
+    new CallerWatch(this);
     this.form = EMPTY;
     this.versions = [];
     /** Fields edited since the last answer: what was wrong with them is no longer said. */
@@ -68,6 +70,7 @@ class NewReplay extends Component {
     return html`
       ${crumbs()}
       <div class="heading"><h1>New replay</h1></div>
+      ${caller.may('operator') ? nothing : html`<p class="note">Your role lets you look at replays, not create them.</p>`}
       <div class="split">
         <form class="request" novalidate @submit=${this.#plan} aria-busy=${this.loading ? 'true' : nothing}>
           ${this.#which(context)} ${this.#inputs(context)} ${this.#how(context)}

@@ -1,6 +1,7 @@
 import { html, nothing } from 'lit';
 import { api } from '../api.js';
 import { machineName } from '../arn.js';
+import { caller, CallerWatch } from '../caller.js';
 import { Component } from '../component.js';
 import { count, counted, duration, localTime } from '../format.js';
 import { field } from '../part/field.js';
@@ -25,6 +26,7 @@ class PlanView extends Component {
 
   constructor() {
     super();
+    new CallerWatch(this);
     this.ticked = new Set();
     this.startAt = '';
     this.addEventListener('tick', (event) => (this.ticked = event.detail));
@@ -68,14 +70,10 @@ class PlanView extends Component {
     return html`
       <section class="card lead">
         <p class="sentence">${planSentence(this.replay, finish)}</p>
-        ${nothingToDo ? nothing : html`<p class="note">Their side effects happen again, too. Nothing has started yet.</p>
-          ${this.#start()}`}
-        <div class="actions start">
-          <button type="button" ?disabled=${this.busy || nothingToDo} aria-busy=${this.busy ? 'true' : nothing}
-            @click=${this.#run}>Run this plan</button>
-          <button type="button" class="quiet" @click=${this.#change}>Change</button>
-          <button type="button" class="quiet" ?disabled=${this.busy} @click=${this.#discard}>Discard</button>
-        </div>
+        ${nothingToDo ? nothing : html`<p class="note">Their side effects happen again, too. Nothing has started yet.</p>`}
+        ${secondPerson(this.replay)}
+        ${nothingToDo || !this.#mayRun() ? nothing : this.#start()}
+        ${this.#steps(nothingToDo)}
       </section>
       <dl class="figures">
         ${figure('Listed', count(plan.listed), leftOut(plan))}
@@ -93,6 +91,19 @@ class PlanView extends Component {
       errors: (this.problem?.faults ?? []).filter(isAboutStart),
       onInput: (startAt) => Object.assign(this, { startAt, problem: undefined }),
       hint: `Empty starts it at once. In your zone, ${zone}; at most 30 days ahead.` });
+  }
+
+  #mayRun() {
+    return caller.may('operator') && !(needsAnother(this.replay) && caller.is(this.replay.requestedBy));
+  }
+
+  #steps(nothingToDo) {
+    return caller.may('operator') ? html`<div class="actions start">
+      ${this.#mayRun() ? html`<button type="button" ?disabled=${this.busy || nothingToDo} aria-busy=${this.busy ? 'true' : nothing}
+        @click=${this.#run}>Run this plan</button>` : nothing}
+      <button type="button" class="quiet" @click=${this.#change}>Change</button>
+      <button type="button" class="quiet" ?disabled=${this.busy} @click=${this.#discard}>Discard</button>
+    </div>` : nothing;
   }
 
   #warnings() {
@@ -155,7 +166,8 @@ class PlanView extends Component {
   }
 
   async #discard() {
-    await this.#do(api.deleteReplay(this.replay.id).then(() => undefined));
+    const { id } = this.replay;
+    await this.#do(caller.may('admin') ? api.deleteReplay(id).then(() => undefined) : api.cancel(id, {}));
     if (!this.problem) {
       go(LIST);
     }
@@ -175,6 +187,17 @@ class PlanView extends Component {
     }
     this.busy = false;
   }
+}
+
+const needsAnother = (replay) => replay.stateReason === 'SECOND_PERSON_REQUIRED';
+
+/** Who has to confirm a plan that one person may not start alone. */
+function secondPerson(replay) {
+  if (!needsAnother(replay)) {
+    return nothing;
+  }
+  return html`<p class="note second" role="note"><strong>A second person has to confirm.</strong> ${replay.stateDetail}
+    ${caller.is(replay.requestedBy) ? 'Send them the address of this page.' : nothing}</p>`;
 }
 
 /** Why not all that was listed matches. */

@@ -2,6 +2,7 @@ import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { api, Unreachable } from '../api.js';
 import { unqualified } from '../arn.js';
+import { caller, CallerWatch } from '../caller.js';
 import { Component } from '../component.js';
 import { count, counted, localTime } from '../format.js';
 import { Pager } from '../part/pager.js';
@@ -33,6 +34,7 @@ class ReplayList extends Component {
     this.state = '';
     this.machine = '';
     this.machines = new Set();
+    new CallerWatch(this);
     this.poll = new Poll(this, () => this.#load());
     this.pager = new Pager(() => this.poll.now());
     title('');
@@ -43,8 +45,9 @@ class ReplayList extends Component {
       <div class="heading">
         <h1>Replays</h1>
         <div class="actions">
-          <button type="button" class="quiet" ?disabled=${this.pausing} @click=${this.#pauseAll}>Pause all</button>
-          <button type="button" @click=${() => go(NEW)}>New replay</button>
+          ${caller.may('admin') ? html`<button type="button" class="quiet" ?disabled=${this.pausing}
+            @click=${this.#pauseAll}>Pause all</button>` : nothing}
+          ${caller.may('operator') ? html`<button type="button" @click=${() => go(NEW)}>New replay</button>` : nothing}
         </div>
       </div>
       ${this.#filters()}

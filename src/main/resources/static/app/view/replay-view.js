@@ -1,6 +1,7 @@
 import { html, nothing } from 'lit';
 import { api } from '../api.js';
 import { machineName } from '../arn.js';
+import { caller, CallerWatch } from '../caller.js';
 import { Component } from '../component.js';
 import { crumbs, meta } from '../part/page-head.js';
 import { failureGroups } from '../part/failure-groups.js';
@@ -23,6 +24,7 @@ class ReplayView extends Component {
 
   constructor() {
     super();
+    new CallerWatch(this);
     this.addEventListener('problem', (event) => (this.problem = event.detail));
   }
 
@@ -63,7 +65,7 @@ class ReplayView extends Component {
 
   #speed() {
     const { replay } = this;
-    const steers = replay.allowedActions.includes('patch');
+    const steers = replay.allowedActions.includes('patch') && caller.may('operator');
     if (isFinal(replay) && seriesOf(replay.id).length < 2) {
       return nothing;
     }

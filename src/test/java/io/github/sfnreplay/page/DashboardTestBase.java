@@ -28,7 +28,12 @@ abstract class DashboardTestBase {
     void start() {
         chromium = Chromium.launch();
         PlaywrightAssertions.setDefaultAssertionTimeout(Dashboard.PATIENCE_MILLIS);
-        demo = Demo.start();
+        demo = Demo.start(settings());
+    }
+
+    /// What the demo is started with besides its own.
+    String[] settings() {
+        return new String[0];
     }
 
     @AfterAll

@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.stream.Stream;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
@@ -27,10 +28,13 @@ final class Demo implements AutoCloseable {
         this.context = context;
     }
 
-    static Demo start() {
+    static Demo start(String... settings) {
+        var arguments = Stream.concat(
+                Stream.of("--server.port=0", "--spring.main.banner-mode=off", "--spring.jmx.enabled=false"),
+                Stream.of(settings));
         return new Demo(new SpringApplicationBuilder(SfnReplayApplication.class)
                 .profiles("demo")
-                .run("--server.port=0", "--spring.main.banner-mode=off", "--spring.jmx.enabled=false"));
+                .run(arguments.toArray(String[]::new)));
     }
 
     int port() {

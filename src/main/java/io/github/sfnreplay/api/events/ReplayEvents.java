@@ -1,5 +1,6 @@
 package io.github.sfnreplay.api.events;
 
+import io.github.sfnreplay.api.caller.Caller;
 import io.github.sfnreplay.api.input.StrictJson;
 import io.github.sfnreplay.api.problem.ProblemType;
 import io.github.sfnreplay.api.problem.RefusedException;
@@ -44,6 +45,8 @@ class ReplayEvents implements DisposableBean, MeterBinder {
     private final Replays replays;
     private final JsonMapper mapper;
     private final int maxSubscribers;
+    private final int maxPerCaller;
+    private final Map<Subscriber, String> callers = new ConcurrentHashMap<>();
     private final Set<Subscriber> subscribers = ConcurrentHashMap.newKeySet();
     private final Map<String, Frame> newest = new ConcurrentHashMap<>();
     private final ExecutorService writers = Executors.newVirtualThreadPerTaskExecutor();
@@ -56,6 +59,7 @@ class ReplayEvents implements DisposableBean, MeterBinder {
         this.replays = replays;
         this.mapper = StrictJson.from(mapper);
         this.maxSubscribers = settings.maxSubscribers();
+        this.maxPerCaller = settings.maxPerCaller();
         var period = TimeUnit.SECONDS.toMillis(1) / TICKS_PER_SECOND;
         this.ticking = clock.scheduleWithFixedDelay(this::tick, period, period, TimeUnit.MILLISECONDS);
     }
@@ -82,13 +86,31 @@ class ReplayEvents implements DisposableBean, MeterBinder {
                             + " instead, or connect again later.",
                     Map.of());
         }
+        var caller = Caller.current();
+        if (caller.signedIn() && open(caller.name()) >= maxPerCaller) {
+            throw new RefusedException(
+                    ProblemType.TOO_MANY_REQUESTS,
+                    "You have " + maxPerCaller + " streams of events open already. Close one, or poll GET /replays/"
+                            + replay.id() + " instead.",
+                    Map.of());
+        }
         var emitter = new SseEmitter(NO_TIMEOUT);
         var subscriber = new Subscriber(replay.id(), emitter, writers, TICKS_PER_SECOND);
-        emitter.onCompletion(() -> subscribers.remove(subscriber));
-        emitter.onError(gone -> subscribers.remove(subscriber));
+        emitter.onCompletion(() -> remove(subscriber));
+        emitter.onError(gone -> remove(subscriber));
         subscribers.add(subscriber);
+        callers.put(subscriber, caller.name());
         subscriber.offer(frame(replay));
         return emitter;
+    }
+
+    private long open(String caller) {
+        return callers.values().stream().filter(caller::equals).count();
+    }
+
+    private void remove(Subscriber subscriber) {
+        subscribers.remove(subscriber);
+        callers.remove(subscriber);
     }
 
     private void tick() {
