@@ -121,7 +121,7 @@ public class Api {
     }
 
     /// The id of a new replay of the request.
-    String created(String body) {
+    public String created(String body) {
         return idOf(create(body));
     }
 

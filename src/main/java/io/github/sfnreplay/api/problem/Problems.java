@@ -1,6 +1,8 @@
 package io.github.sfnreplay.api.problem;
 
 import io.github.sfnreplay.replay.Fault;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
@@ -13,6 +15,12 @@ import org.springframework.modulith.NamedInterface;
 @NamedInterface("problems")
 public final class Problems {
 
+    /// Of the properties that come two at a time, those that come first; others have the order of their names.
+    private static final List<String> FIRST = List.of("line", "currentState", "planHash", "matched");
+
+    private static final Comparator<String> IN_ORDER =
+            Comparator.<String, Boolean>comparing(name -> !FIRST.contains(name)).thenComparing(Comparator.naturalOrder());
+
     private Problems() {}
 
     public static ProblemDetail of(ProblemType type, String detail, Map<String, ?> properties) {
@@ -23,7 +31,7 @@ public final class Problems {
         var problem = ProblemDetail.forStatusAndDetail(status, detail);
         problem.setType(type.uri());
         problem.setTitle(type.title());
-        properties.forEach(problem::setProperty);
+        properties.keySet().stream().sorted(IN_ORDER).forEach(name -> problem.setProperty(name, properties.get(name)));
         return problem;
     }
 

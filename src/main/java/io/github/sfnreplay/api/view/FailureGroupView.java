@@ -1,6 +1,7 @@
 package io.github.sfnreplay.api.view;
 
 import io.github.sfnreplay.replay.FailureGroup;
+import io.github.sfnreplay.replay.ItemState;
 import io.github.sfnreplay.stepfunctions.ExecutionArn;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -8,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 /// Items that failed in the same way.
 @Schema(name = "FailureGroup", description = "Items that failed in the same way.")
 record FailureGroupView(
+        @Schema(description = "How they ended: FAILED, TIMED_OUT, ABORTED or UNCONFIRMED.")
+        ItemState state,
+
         @Nullable String error,
 
         @Schema(description = "With numbers, ids and dates taken out.") @Nullable
@@ -26,6 +30,7 @@ record FailureGroupView(
 
     static FailureGroupView of(FailureGroup group) {
         return new FailureGroupView(
+                group.state(),
                 group.error(),
                 group.cause(),
                 group.count(),

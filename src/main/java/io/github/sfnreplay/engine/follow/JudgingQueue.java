@@ -15,6 +15,10 @@ final class JudgingQueue {
 
     private static final long LONGEST_WAIT_MILLIS = 200;
 
+    /// Two reads each, which take less than a second of the slowest Regions' share: a read for a start that comes after
+    /// them waits no longer.
+    private static final int FEW = 8;
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Queue<Workers.Task> waiting = new ArrayDeque<>();
@@ -38,11 +42,11 @@ final class JudgingQueue {
         }
     }
 
-    /// Waits until another would be judged at once.
+    /// Waits until so few are being judged that reads for starts come between theirs; for whoever has many to add.
     void awaitRoom() throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            while (busy >= pool.callsInFlight()) {
+            while (busy >= Math.min(FEW, pool.callsInFlight())) {
                 var ignored = changed.await(LONGEST_WAIT_MILLIS, TimeUnit.MILLISECONDS);
             }
         } finally {

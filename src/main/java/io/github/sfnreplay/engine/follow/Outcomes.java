@@ -94,7 +94,7 @@ public final class Outcomes implements Follower.Ends {
         admission.allSubmitted();
     }
 
-    /// Waits until an end that is added would be judged at once; for whoever has many to add.
+    /// Waits until so few ends are being judged that reads for starts come between; for whoever has many to add.
     public void awaitRoom() throws InterruptedException {
         judging.awaitRoom();
     }

@@ -2,7 +2,9 @@ package io.github.sfnreplay.store.memory;
 
 import io.github.sfnreplay.replay.FailureGroup;
 import io.github.sfnreplay.replay.Item;
+import io.github.sfnreplay.replay.ItemState;
 import io.github.sfnreplay.replay.Replay;
+import io.github.sfnreplay.replay.Result;
 import io.github.sfnreplay.replay.Verdict;
 import io.github.sfnreplay.stepfunctions.ExecutionArn;
 import java.util.Comparator;
@@ -19,11 +21,11 @@ final class FailureGroups {
     private static final int MAX_CAUSE = 200;
     private static final Pattern VARYING = Pattern.compile(
             "[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}|\\b(?=[a-zA-Z]*\\d)[0-9a-zA-Z]{8,}\\b|\\d+");
-    private static final Key OTHER = new Key("(other)", null);
+    private static final Key OTHER = new Key(ItemState.FAILED, "(other)", null);
 
     private final Map<Key, Group> groups = new LinkedHashMap<>();
 
-    private record Key(@Nullable String error, @Nullable String cause) {}
+    private record Key(ItemState state, @Nullable String error, @Nullable String cause) {}
 
     private static final class Group {
         int count;
@@ -40,8 +42,8 @@ final class FailureGroups {
 
     void add(Replay replay, Item item) {
         var result = item.result();
-        var cause = result.cause() == null ? result.detail() : result.cause();
-        var key = new Key(result.error(), cause == null ? withoutCause(item) : normalised(cause));
+        var cause = causeOf(result);
+        var key = new Key(item.state(), result.error(), cause == null ? null : normalised(cause));
         if (groups.size() >= MAX_GROUPS && !groups.containsKey(key)) {
             key = OTHER;
         }
@@ -62,12 +64,12 @@ final class FailureGroups {
         group.count = counted.count();
         group.judged = counted.sameAsSource() != null;
         group.allAsSource = !Boolean.FALSE.equals(counted.sameAsSource());
-        groups.put(new Key(counted.error(), counted.cause()), group);
+        groups.put(new Key(counted.state(), counted.error(), counted.cause()), group);
     }
 
-    /// What timed out or was aborted often has neither error nor cause.
-    private static @Nullable String withoutCause(Item item) {
-        return item.result().error() == null ? item.state().name() : null;
+    /// What its execution says; where none ran, or none is known to, why. The detail of a verdict is no cause.
+    private static @Nullable String causeOf(Result result) {
+        return result.cause() != null || result.verdict() != null ? result.cause() : result.detail();
     }
 
     List<FailureGroup> largestFirst() {
@@ -86,6 +88,7 @@ final class FailureGroups {
 
     private static FailureGroup view(Key key, Group group) {
         return new FailureGroup(
+                key.state(),
                 key.error(),
                 key.cause(),
                 group.count,

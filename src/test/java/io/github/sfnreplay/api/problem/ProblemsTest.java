@@ -9,6 +9,7 @@ import io.github.sfnreplay.api.FakeEngine;
 import io.github.sfnreplay.replay.Fault;
 import java.net.SocketTimeoutException;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -22,6 +23,7 @@ import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.web.context.request.ServletWebRequest;
 import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
+import tools.jackson.databind.json.JsonMapper;
 
 @ApiTest
 @ExtendWith(OutputCaptureExtension.class)
@@ -34,11 +36,38 @@ class ProblemsTest {
     private MockMvcTester mvc;
 
     @Autowired
+    private JsonMapper mapper;
+
+    @Autowired
     private FakeEngine engine;
 
     @BeforeEach
     void clear() {
         api.clear();
+    }
+
+    @Test
+    void itsMembersComeInTheOrderOfTheContract() throws Exception {
+        var id = api.created(Api.SMALLEST);
+
+        var answer = api.post("/replays/" + id + "/resume");
+
+        assertThat(answer).hasStatus(409);
+        assertThat(members(answer.getResponse().getContentAsString()))
+                .containsExactly("type", "title", "status", "detail", "instance", "currentState", "allowedActions");
+    }
+
+    @Test
+    void theMembersOfAFaultThatEndedAReplayHaveTheSameOrder() throws Exception {
+        var fault = new Fault(
+                Fault.Kind.MAX_ITEMS_EXCEEDED, "Too many.", Map.of("maxItems", 10, "matched", 11));
+
+        assertThat(members(mapper.writeValueAsString(Problems.of(fault))))
+                .containsExactly("type", "title", "status", "detail", "matched", "maxItems");
+    }
+
+    private static List<String> members(String json) {
+        return List.copyOf(new JsonMapper().readTree(json).propertyNames());
     }
 
     @ParameterizedTest
