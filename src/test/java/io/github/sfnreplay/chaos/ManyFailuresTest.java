@@ -39,10 +39,7 @@ class ManyFailuresTest {
         machine = service.simulator().createMachine(MachineSpec.standard("orders-" + UUID.randomUUID()));
         var now = Instant.now();
         service.simulator()
-                .seed(
-                        machine,
-                        FAILURES + OTHERS,
-                        i -> failed("order-%04d".formatted(i), now.minusSeconds(7_200 - i)));
+                .seed(machine, FAILURES + OTHERS, i -> failed("order-%04d".formatted(i), now.minusSeconds(7_200 - i)));
     }
 
     @AfterAll
@@ -67,7 +64,9 @@ class ManyFailuresTest {
                 "many failures: cancel answered after %d ms; last start call %d ms after the answer; CANCELLED %d ms"
                         + " after it, with %d of %d failures judged%n",
                 millis(asked, answered), lastStart, cancelled, ReplayClient.count(replay, "failed"), starts);
-        assertThat(ReplayClient.count(replay, "failed")).as("judged before the end").isLessThan(FAILURES / 2);
+        assertThat(ReplayClient.count(replay, "failed"))
+                .as("judged before the end")
+                .isLessThan(FAILURES / 2);
         assertThat(lastStart).isLessThan(1_000);
         assertThat(cancelled).isLessThan(10_000);
     }
@@ -95,16 +94,15 @@ class ManyFailuresTest {
     void aResendStartsBeforeItHasJudgedWhatFailedBefore() {
         var now = Instant.now();
         service.simulator()
-                .seed(
-                        machine,
-                        FAILURES,
-                        i -> failed("order-%04d-replay-1".formatted(i), now.minusSeconds(3_600 - i)));
+                .seed(machine, FAILURES, i -> failed("order-%04d-replay-1".formatted(i), now.minusSeconds(3_600 - i)));
         service.simulator().behaviour(run -> Outcome.endless());
         var id = ReplayClient.id(service.client().create(request("\"mode\": \"START_NEW\"")));
         await().atMost(Duration.ofMinutes(2))
                 .until(() -> service.simulator().ledger().acceptedStarts() > 0);
-        var planned = Instant.parse(service.client().replay(id).path("plannedAt").asString());
-        var first = millis(planned, service.simulator().ledger().starts().getFirst().at());
+        var planned =
+                Instant.parse(service.client().replay(id).path("plannedAt").asString());
+        var first =
+                millis(planned, service.simulator().ledger().starts().getFirst().at());
         service.client().await(id, replay -> ReplayClient.count(replay, "failed") > 20);
 
         cancel(id, "{}");
@@ -142,8 +140,7 @@ class ManyFailuresTest {
 
     private String request(String members) {
         return """
-                {"stateMachineArn": "%s", "filter": {"statuses": ["FAILED"], "startedBefore": "%s"}, %s}"""
-                .formatted(machine, Instant.now().minusSeconds(5_000), members);
+                {"stateMachineArn": "%s", "filter": {"statuses": ["FAILED"], "startedBefore": "%s"}, %s}""".formatted(machine, Instant.now().minusSeconds(5_000), members);
     }
 
     private static void cancel(String id, String body) {

@@ -18,8 +18,9 @@ public final class Problems {
     /// Of the properties that come two at a time, those that come first; others have the order of their names.
     private static final List<String> FIRST = List.of("line", "currentState", "planHash", "matched");
 
-    private static final Comparator<String> IN_ORDER =
-            Comparator.<String, Boolean>comparing(name -> !FIRST.contains(name)).thenComparing(Comparator.naturalOrder());
+    private static final Comparator<String> IN_ORDER = Comparator.<String, Boolean>comparing(
+                    name -> !FIRST.contains(name))
+            .thenComparing(Comparator.naturalOrder());
 
     private Problems() {}
 

@@ -25,7 +25,10 @@ final class FailureGroups {
 
     private final Map<Key, Group> groups = new LinkedHashMap<>();
 
-    private record Key(ItemState state, @Nullable String error, @Nullable String cause) {}
+    private record Key(
+            ItemState state,
+            @Nullable String error,
+            @Nullable String cause) {}
 
     private static final class Group {
         int count;

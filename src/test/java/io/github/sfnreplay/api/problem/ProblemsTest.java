@@ -59,8 +59,7 @@ class ProblemsTest {
 
     @Test
     void theMembersOfAFaultThatEndedAReplayHaveTheSameOrder() throws Exception {
-        var fault = new Fault(
-                Fault.Kind.MAX_ITEMS_EXCEEDED, "Too many.", Map.of("maxItems", 10, "matched", 11));
+        var fault = new Fault(Fault.Kind.MAX_ITEMS_EXCEEDED, "Too many.", Map.of("maxItems", 10, "matched", 11));
 
         assertThat(members(mapper.writeValueAsString(Problems.of(fault))))
                 .containsExactly("type", "title", "status", "detail", "matched", "maxItems");

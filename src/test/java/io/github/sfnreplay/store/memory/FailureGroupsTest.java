@@ -31,8 +31,7 @@ class FailureGroupsTest {
         assertThat(groups.largestFirst())
                 .extracting(FailureGroup::state, FailureGroup::error, FailureGroup::cause)
                 .containsExactlyInAnyOrder(
-                        tuple(ItemState.TIMED_OUT, null, null),
-                        tuple(ItemState.ABORTED, null, null));
+                        tuple(ItemState.TIMED_OUT, null, null), tuple(ItemState.ABORTED, null, null));
     }
 
     @Test
@@ -52,8 +51,7 @@ class FailureGroupsTest {
         assertThat(groups.largestFirst())
                 .extracting(FailureGroup::state, FailureGroup::cause)
                 .containsExactlyInAnyOrder(
-                        tuple(
-                                ItemState.FAILED, "The expression failed at position #."),
+                        tuple(ItemState.FAILED, "The expression failed at position #."),
                         tuple(ItemState.UNCONFIRMED, "No answer came."));
     }
 
