@@ -236,7 +236,7 @@ final class Dispatcher implements ReplayOwnership.Listener {
         places.claim(id, !runner.isSubmitted());
         soon(() -> {
             try {
-                runner.job().update(replay -> Employer.begun(replay, clock.instant()));
+                runner.job().update(employer::begun);
             } catch (ReplayException | StoppedException e) {
                 log.debug("Replay {} does not go on here", id, e);
             } finally {

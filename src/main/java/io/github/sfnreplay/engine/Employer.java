@@ -8,8 +8,8 @@ import io.github.sfnreplay.replay.Replay;
 import io.github.sfnreplay.replay.ReplayException;
 import io.github.sfnreplay.replay.ReplayOwnership;
 import io.github.sfnreplay.replay.ReplayState;
+import io.github.sfnreplay.stepfunctions.AwsClock;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -23,12 +23,14 @@ final class Employer {
 
     private final ReplayOwnership ownership;
     private final Clock clock;
+    private final AwsClock awsTime;
     private final RunnerFactory factory;
     private final Executor threads;
 
-    Employer(ReplayOwnership ownership, Clock clock, RunnerFactory factory, Executor threads) {
+    Employer(ReplayOwnership ownership, Clock clock, AwsClock awsTime, RunnerFactory factory, Executor threads) {
         this.ownership = ownership;
         this.clock = clock;
+        this.awsTime = awsTime;
         this.factory = factory;
         this.threads = threads;
     }
@@ -47,7 +49,7 @@ final class Employer {
         try {
             var begun = lease.store().update(id, replay -> {
                 isTakeover.set(replay.times().startedAt() != null);
-                return begun(replay, clock.instant());
+                return begun(replay);
             });
             employed = begun.state().isActive() && begun.state() != ReplayState.PENDING;
             return employed ? Optional.of(runner(begun, lease, isTakeover.get(), onPause)) : Optional.empty();
@@ -62,10 +64,11 @@ final class Employer {
     }
 
     /// The replay, begun if it waits for nothing but that.
-    static Replay begun(Replay replay, Instant now) {
+    Replay begun(Replay replay) {
+        var now = clock.instant();
         var startsAt = replay.times().startsAt();
         var isDue = startsAt == null || !startsAt.isAfter(now);
-        return replay.state() == ReplayState.PENDING && isDue ? replay.begin(now) : replay;
+        return replay.state() == ReplayState.PENDING && isDue ? replay.begin(now).begunAfter(replay, awsTime.now()) : replay;
     }
 
     private Runner runner(Replay replay, Lease lease, boolean isTakeover, Runnable onPause) {

@@ -54,7 +54,7 @@ public final class Engine implements ReplayEngine, SmartLifecycle {
         this.share = new AccountShare(shared.pacer());
         this.threads = Executors.newThreadPerTaskExecutor(
                 Thread.ofVirtual().name("replay-", 0).factory());
-        var employer = new Employer(ownership, clock, factory, threads);
+        var employer = new Employer(ownership, clock, shared.stepFunctions().clock(), factory, threads);
         this.dispatcher = new Dispatcher(store, clock, shared, employer, threads);
     }
 

@@ -14,6 +14,7 @@ import io.github.sfnreplay.replay.Plan;
 import io.github.sfnreplay.replay.ReplayException;
 import io.github.sfnreplay.replay.ReplayState;
 import io.github.sfnreplay.replay.SecondPerson;
+import io.github.sfnreplay.stepfunctions.AwsClock;
 import io.github.sfnreplay.stepfunctions.StepFunctionsException;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -44,7 +45,8 @@ final class Runner implements Runnable {
     /// What stands beside the three steps.
     ///
     /// @param onEnd gives back what the replay has held
-    record Surroundings(WorkerPool pool, ProgressMeter progress, SecondPerson secondPerson, Runnable onEnd) {}
+    record Surroundings(
+            WorkerPool pool, ProgressMeter progress, SecondPerson secondPerson, AwsClock awsTime, Runnable onEnd) {}
 
     @Override
     public void run() {
@@ -116,21 +118,25 @@ final class Runner implements Runnable {
             job.gate().pass();
             job.update(replay -> replay.state() == ReplayState.PLANNING
                     ? replay.planned(plan, surroundings.secondPerson(), job.time())
+                            .begunAfter(replay, surroundings.awsTime().now())
                     : replay);
         } while (job.latest().plan() == null);
         AuditLog.planned(job.latest());
     }
 
+    /// What an earlier owner has left running is followed, and stopped if that was asked for, whatever becomes of the
+    /// rest.
     private void runItems() throws InterruptedException {
-        starting.learnExisting();
-        starting.warnOfMissingTime();
-        var adopting = surroundings.pool().workers(1);
-        adopting.fork(() -> failIfStuck(starting::adoptExisting, job::endWith));
         var beside = surroundings.pool().workers(2);
-        beside.fork(() -> failIfStuck(starting::readInputs, job::endWith));
-        beside.fork(() -> failIfStuck(following::follow, job::endWith));
+        var adopting = surroundings.pool().workers(1);
+        var isFollowed = starting.takeOver();
+        if (isFollowed) {
+            beside.fork(() -> failIfStuck(following::follow, job::endWith));
+        }
         try {
-            starting.startAll();
+            startItems(beside, adopting, isFollowed);
+        } catch (StoppedException e) {
+            log.debug("No more starts for replay {}", job.latest().id());
         } finally {
             submitted = true;
             onSubmitted.run();
@@ -141,6 +147,18 @@ final class Runner implements Runnable {
         while (!following.finish()) {
             following.follow();
         }
+    }
+
+    private void startItems(Workers beside, Workers adopting, boolean isFollowed) throws InterruptedException {
+        starting.recover();
+        starting.learnExisting();
+        starting.warnOfMissingTime();
+        adopting.fork(() -> failIfStuck(starting::adoptExisting, job::endWith));
+        beside.fork(() -> failIfStuck(starting::readInputs, job::endWith));
+        if (!isFollowed) {
+            beside.fork(() -> failIfStuck(following::follow, job::endWith));
+        }
+        starting.startAll();
     }
 
     /// Does a part of the work, without which the replay cannot go on.

@@ -35,6 +35,9 @@ final class RunnerFactory {
     /// @param threads runs each task of the replay on a thread of its own
     Runner create(ActiveReplay job, Executor threads) {
         var id = job.latest().id();
+        if (job.tenure().isTakeover()) {
+            job.owners().takeOver(job.latest(), shared.stepFunctions().clock());
+        }
         var pool = new WorkerPool(
                 threads, shared.settings().callsInFlight(), fault -> job.endWith(Incident.log(id, fault)));
         var gates = new FollowingGates();
@@ -75,7 +78,11 @@ final class RunnerFactory {
                 shared.readers().known());
         var progress = new ProgressMeter(job, calls, planning::progress, starts::heldBy);
         return new Runner(
-                job, planning, starts, following, new Runner.Surroundings(pool, progress, secondPerson, () -> {
+                job,
+                planning,
+                starts,
+                following,
+                new Runner.Surroundings(pool, progress, secondPerson, shared.stepFunctions().clock(), () -> {
                     histories.run();
                     starting.reader().close();
                     judging.close();

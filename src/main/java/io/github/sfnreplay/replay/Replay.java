@@ -101,6 +101,13 @@ public record Replay(
                 : change.at(times.started(now)).to(ReplayState.RUNNING, null, Details.RUNNING);
     }
 
+    /// The replay after a move; if that let it begin, what AWS has started before `awsNow` is not this replay's.
+    public Replay begunAfter(Replay before, Instant awsNow) {
+        return before.times.startedAt() != null || times.startedAt() == null
+                ? this
+                : new Replay(origin, version, spec, status, times.startedAt(awsNow), work, log);
+    }
+
     /// Planning ended where one person may start any number.
     public Replay planned(Plan made, Instant now) {
         return planned(made, SecondPerson.NEVER, now);

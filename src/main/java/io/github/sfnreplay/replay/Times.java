@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 /// When a replay reached the stations of its life.
 ///
 /// @param startsAt when it may begin, where it was confirmed for later
-/// @param startedAt when its first start could begin: after planning and confirmation
+/// @param startedAt when its first start could begin: after planning and confirmation; AWS's time, as far as it is
+/// known
 public record Times(
         Instant createdAt,
         @Nullable Instant plannedAt,
@@ -29,6 +30,10 @@ public record Times(
 
     Times started(Instant now) {
         return new Times(createdAt, plannedAt, startsAt, startedAt == null ? now : startedAt, finishedAt, now);
+    }
+
+    Times startedAt(Instant date) {
+        return new Times(createdAt, plannedAt, startsAt, date, finishedAt, updatedAt);
     }
 
     Times finished(Instant now) {

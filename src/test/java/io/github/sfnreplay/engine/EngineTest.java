@@ -25,6 +25,7 @@ import io.github.sfnreplay.replay.Selection;
 import io.github.sfnreplay.replay.StateReason;
 import io.github.sfnreplay.stepfunctions.Action;
 import io.github.sfnreplay.stepfunctions.AllowedStateMachines;
+import io.github.sfnreplay.stepfunctions.AwsClock;
 import io.github.sfnreplay.stepfunctions.Execution;
 import io.github.sfnreplay.stepfunctions.ExecutionDetails;
 import io.github.sfnreplay.stepfunctions.ExecutionStatus;
@@ -60,7 +61,7 @@ class EngineTest {
     private final Ticker ticker = Ticker.system();
     private final FakeClock clock = new FakeClock(ticker);
     private final ReplayStore store = TestStores.inMemory(clock);
-    private final ScriptedStepFunctions aws = new ScriptedStepFunctions();
+    private final ScriptedStepFunctions aws = new ScriptedStepFunctions(new AwsClock(ticker::nanoTime, clock));
     private final CountDownLatch startsGoOn = new CountDownLatch(1);
     private final Engine engine = engine();
     private final Replays replays =

@@ -20,6 +20,14 @@ final class Canary {
         this.over = size == 0;
     }
 
+    /// Goes on where an earlier owner has left off.
+    void restore(int ended, boolean anyFailed, boolean isOver) {
+        begun = ended;
+        this.ended = ended;
+        failed = anyFailed;
+        over |= isOver;
+    }
+
     boolean mayBegin() {
         return over || begun < size;
     }

@@ -13,6 +13,12 @@ public final class FailureThreshold {
         failed = 0;
     }
 
+    /// Goes on where an earlier owner has left off.
+    synchronized void restore(int finishedBefore, int failedBefore) {
+        finished = finishedBefore;
+        failed = failedBefore;
+    }
+
     /// Counts one more.
     ///
     /// @return whether more have failed than the limits tolerate

@@ -1,11 +1,16 @@
 package io.github.sfnreplay.engine.control;
 
 import io.github.sfnreplay.replay.Item;
+import io.github.sfnreplay.replay.Replay;
+import io.github.sfnreplay.stepfunctions.AwsClock;
 import io.github.sfnreplay.stepfunctions.AwsTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.BitSet;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// Knows which executions a replay has started itself, and which had been started before under the same name.
 ///
@@ -14,8 +19,62 @@ import java.util.BitSet;
 /// never where AWS's time is unknown, because then nothing could show it.
 public final class Owners {
 
+    /// How much later than the real one AWS's time may have been noted when the replay began: the width of what one
+    /// answer with a whole second tells.
+    private static final Duration START_TOLERANCE = Duration.ofSeconds(1);
+
     private final BitSet doubtful = new BitSet();
     private boolean othersMayBeAtWork;
+    private @Nullable Reign earlier;
+
+    /// When an earlier owner ran the replay.
+    ///
+    /// @param from AWS's time when the replay began
+    /// @param until AWS's time when this instance took over, by all that is known when it is asked
+    private record Reign(AwsTime from, Supplier<AwsTime> until) {
+
+        Owner of(Instant date) {
+            var isSurelyLater =
+                    until.get().isKnown() && date.isAfter(until.get().latest());
+            return isSurelyLater ? Owner.FOREIGN : Owner.of(date, from);
+        }
+    }
+
+    /// Another owner has run the replay from its start to this moment: what was started meanwhile under the names of
+    /// its
+    /// items, the replay has started.
+    public synchronized void takeOver(Replay replay, AwsClock clock) {
+        var began = Objects.requireNonNull(replay.times().startedAt());
+        var now = clock.moment();
+        earlier = new Reign(new AwsTime(began.minus(START_TOLERANCE), began), () -> clock.at(now));
+        othersMayBeAtWork = replay.tally().itemCounts().adopted() > 0;
+    }
+
+    /// Whether an earlier owner may have started an execution with that start date.
+    public synchronized boolean mayHaveStarted(Instant date) {
+        return earlier != null && earlier.of(date) != Owner.FOREIGN;
+    }
+
+    /// Whether another owner may have started items before.
+    public synchronized boolean isTakeover() {
+        return earlier != null;
+    }
+
+    /// An earlier owner has written down that it started this.
+    public synchronized void restored(Item item) {
+        var date = item.run().startedAt();
+        var isSure = item.run().redriven() || (date != null && earlier != null && earlier.of(date) == Owner.OWN);
+        if (!isSure) {
+            doubtful.set(item.index());
+        }
+    }
+
+    /// An execution was found that answers to the item's name.
+    ///
+    /// @return the item as it is now: started by an earlier owner, or adopted
+    public synchronized Item found(Item item, Instant date) {
+        return begun(item, date, earlier == null ? Owner.FOREIGN : earlier.of(date));
+    }
 
     /// An execution answers to the item's name.
     ///
@@ -24,7 +83,13 @@ public final class Owners {
     /// @return the item as it is now: started, or adopted
     public synchronized Item begun(Item item, Instant date, AwsTime sent) {
         othersMayBeAtWork |= !sent.isKnown();
-        return switch (Owner.of(date, sent)) {
+        var owner = Owner.of(date, sent);
+        var before = earlier == null ? Owner.FOREIGN : earlier.of(date);
+        return begun(item, date, owner == Owner.FOREIGN || before == Owner.OWN ? before : owner);
+    }
+
+    private Item begun(Item item, Instant date, Owner owner) {
+        return switch (owner) {
             case OWN -> item.started(date);
             case FOREIGN -> {
                 othersMayBeAtWork = true;

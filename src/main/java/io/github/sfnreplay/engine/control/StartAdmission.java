@@ -72,15 +72,35 @@ public final class StartAdmission {
     }
 
     /// The permit of an execution that another process started, whatever the bounds: it is open already.
-    public Permit forAdopted() {
+    ///
+    /// @param isOwn whether that process started it for this replay
+    public Permit forOpen(boolean isOwn) {
         lock.lock();
         try {
             open++;
-            return new Permit(false, false);
+            return new Permit(isOwn, isOwn && canary.begin());
         } finally {
             lock.unlock();
         }
     }
+
+    /// Goes on where an earlier owner has left off; before anything is admitted.
+    public void restore(Past past) {
+        lock.lock();
+        try {
+            canary.restore(past.canaries(), past.canaryFailed(), past.isCanaryOver());
+            threshold.restore(past.finished(), past.failed());
+            closeCanaryIfPassed();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// What ended before.
+    ///
+    /// @param canaries how many of them; those that still run get permits
+    /// @param finished since the start, or the last resume
+    public record Past(int canaries, boolean canaryFailed, boolean isCanaryOver, int finished, int failed) {}
 
     /// The permit of an execution that another process started, and that has ended: it holds nothing.
     public Permit forEnded() {

@@ -19,6 +19,9 @@ final class FollowedExecution {
     long checkedAt;
     volatile boolean stopRequested;
 
+    /// Whether an earlier owner of the replay may have asked for its stop.
+    volatile boolean mayBeStopped;
+
     /// @param sourceEnd how the source had ended, where a redrive makes AWS forget it
     /// @param permit closed when the execution ends, or is followed no longer
     /// @param now in nanoseconds of the ticker
@@ -57,6 +60,6 @@ final class FollowedExecution {
 
     /// Whether the end that AWS shows is the one that this replay has asked for.
     boolean isStoppedBy(Execution shown) {
-        return stopRequested && shown.status() == ExecutionStatus.ABORTED;
+        return (stopRequested || mayBeStopped) && shown.status() == ExecutionStatus.ABORTED;
     }
 }

@@ -115,6 +115,13 @@ public final class Follower {
         }
     }
 
+    /// Follows what an earlier owner has left running. What it may have asked to stop counts as stopped.
+    public void followOn(Item item, StartAdmission.Permit permit) {
+        var each = new FollowedExecution(item, null, permit, ticker.nanoTime());
+        each.mayBeStopped = job.latest().stopRunning() && job.owners().mayStop(item);
+        tracked.put(job.latest().replayOf(item), each);
+    }
+
     /// Follows the execution no longer; it goes on.
     void unfollow(FollowedExecution each) {
         if (tracked.remove(job.latest().replayOf(each.item), each)) {

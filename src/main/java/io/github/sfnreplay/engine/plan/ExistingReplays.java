@@ -123,8 +123,12 @@ public final class ExistingReplays {
     /// The execution that replays the item under its very name, so that it can be adopted; null if none is known, or if
     /// the item would not be started under that name.
     public @Nullable Execution of(Item item) {
+        var same = sameName(item);
+        if (same != null && job.owners().mayHaveStarted(same.startedAt())) {
+            return same; // an earlier owner of this very replay did, whatever it tried first
+        }
         var startsNew = job.spec().mode().firstAction(item.source(), asOf) == Action.START_EXECUTION;
-        return startsNew && !transforms ? sameName(item) : null;
+        return startsNew && !transforms ? same : null;
     }
 
     /// The item, skipped if it is not to be replayed since another replay of its source runs or has succeeded. What can

@@ -94,14 +94,43 @@ final class Launcher {
     }
 
     /// Takes over an execution that is known to replay the item, without a call.
-    public void adopt(Item adopted, Execution replay) {
+    ///
+    /// @param begun the item, adopted, or started by an earlier owner
+    public void adopt(Item begun, Execution replay) {
         if (job.spec().follow() == Follow.NONE) {
-            outcomes.begun(adopted.leftRunning());
+            outcomes.begun(begun.leftRunning());
             return;
         }
-        outcomes.begun(adopted);
-        var isOver = replay.status().isClosed();
-        follower.follow(adopted, replay, isOver ? admission.forEnded() : admission.forAdopted());
+        outcomes.begun(begun);
+        var isOver = begun.run().adopted() && replay.status().isClosed();
+        follower.follow(
+                begun,
+                replay,
+                isOver ? admission.forEnded() : admission.forOpen(!begun.run().adopted()));
+    }
+
+    /// Takes over what an earlier owner redrove.
+    void adoptRedriven(Item redriven) {
+        if (!begun(redriven, null, admission.forOpen(true))) {
+            log.debug("It is not followed");
+        }
+    }
+
+    /// Goes on where an earlier owner has left off.
+    ///
+    /// @return whether anything runs
+    boolean followOn(StartAdmission.Past past) {
+        admission.restore(past);
+        var any = false;
+        for (var item : job.items().in(ItemState.RUNNING)) {
+            job.owners().restored(item);
+            follower.followOn(item, admission.forOpen(!item.run().adopted()));
+            any = true;
+        }
+        for (var item : job.items().in(ItemState.STARTED)) {
+            job.owners().restored(item);
+        }
+        return any;
     }
 
     /// Waits until all calls have come back.

@@ -53,6 +53,7 @@ final class Redriver {
         var sendings = new Sendings(stepFunctions.clock());
         cache.forgetEnd(source);
         try {
+            job.tenure().intend(item);
             var date = calls.<@Nullable Instant>permitted(
                     Action.REDRIVE_EXECUTION, () -> redrive(item, source, token, sendings), sendings::failed);
             return item.redriven(date);

@@ -70,15 +70,18 @@ final class Starter implements StartAttempt {
     /// An execution has the name already. After an attempt in doubt it may be that attempt's own.
     private Item existing(Item item, ExecutionArn execution, String input, Sendings sendings)
             throws InterruptedException {
-        if (!transforms && !sendings.isInDoubt()) {
+        if (!transforms && !sendings.isInDoubt() && !owners.isTakeover()) {
             return adopted(item, null);
         }
         try {
             var details = descriptions.read(execution);
+            var date = details.execution().startedAt();
+            if (owners.mayHaveStarted(date)) {
+                return owners.found(item, date);
+            }
             if (transforms && !isEqual(details.input(), input)) {
                 return nameTaken(item, execution);
             }
-            var date = details.execution().startedAt();
             return sendings.isInDoubt() ? owners.begun(item, date, sendings.sentAt()) : adopted(item, date);
         } catch (StepFunctionsException e) {
             if (sendings.isInDoubt()) {

@@ -1,5 +1,6 @@
 package io.github.sfnreplay.engine.start;
 
+import io.github.sfnreplay.engine.call.ExecutionListing;
 import io.github.sfnreplay.engine.call.PacedCalls;
 import io.github.sfnreplay.engine.control.ActiveReplay;
 import io.github.sfnreplay.engine.control.StartAdmission;
@@ -33,6 +34,7 @@ public final class Starting {
     private final Outcomes outcomes;
     private final Launcher launcher;
     private final Submitter submitter;
+    private final Takeover takeover;
 
     /// @param lasting the calls that go on when the replay is paused or cancelled
     public Starting(
@@ -63,6 +65,23 @@ public final class Starting {
         launcher = new Launcher(job, admission, calls, following.follower(), outcomes, pool.forCalls());
         var itemStarter = new ItemStarter(job, inputs, planning.expressions(), starter, redriver, launcher);
         submitter = new Submitter(job, inputs, itemStarter);
+        var listing = new ExecutionListing(access.stepFunctions(), lasting);
+        takeover = new Takeover(job, listing, descriptions, launcher, pool.forCalls());
+    }
+
+    /// Follows what an earlier owner has left running, if there was one.
+    ///
+    /// @return whether anything was
+    public boolean takeOver() {
+        return job.tenure().isTakeover() && launcher.followOn(takeover.past());
+    }
+
+    /// Finds out what an earlier owner began without writing down that it did, if there was one. Goes on while the
+    /// replay is paused, or being cancelled.
+    public void recover() throws InterruptedException {
+        if (job.tenure().isTakeover()) {
+            takeover.recover();
+        }
     }
 
     /// Learns what has been replayed already, if the plan has not.
@@ -98,7 +117,7 @@ public final class Starting {
         if (settled.state() == ItemState.SKIPPED) {
             job.save(settled);
         } else if (replay != null) {
-            launcher.adopt(item.adopted(replay.startedAt()), replay);
+            launcher.adopt(job.owners().found(item, replay.startedAt()), replay);
         }
     }
 

@@ -51,8 +51,8 @@ class StartAdmissionTest {
     void whatIsAdoptedIsOpenWhateverTheBound() throws InterruptedException {
         var replay = replay(limits(1, null, AfterCanary.CONTINUE, null));
         var admission = admission(replay);
-        var one = admission.forAdopted();
-        var other = admission.forAdopted();
+        var one = admission.forOpen(false);
+        var other = admission.forOpen(false);
         var waiting = admitBeside(admission, replay);
 
         one.ended(true);
@@ -205,7 +205,7 @@ class StartAdmissionTest {
     void failuresWithoutAnExecutionCountAndAdoptedOnesDoNot() {
         var replay = replay(limits(null, null, AfterCanary.CONTINUE, 0.0));
         var admission = admission(replay);
-        admission.forAdopted().ended(false);
+        admission.forOpen(false).ended(false);
         admission.pauseIfDue();
         assertThat(replay.job.state()).isEqualTo(ReplayState.RUNNING);
 
