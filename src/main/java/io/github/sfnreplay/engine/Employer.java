@@ -68,7 +68,9 @@ final class Employer {
         var now = clock.instant();
         var startsAt = replay.times().startsAt();
         var isDue = startsAt == null || !startsAt.isAfter(now);
-        return replay.state() == ReplayState.PENDING && isDue ? replay.begin(now).begunAfter(replay, awsTime.now()) : replay;
+        return replay.state() == ReplayState.PENDING && isDue
+                ? replay.begin(now).begunAfter(replay, awsTime.now())
+                : replay;
     }
 
     private Runner runner(Replay replay, Lease lease, boolean isTakeover, Runnable onPause) {

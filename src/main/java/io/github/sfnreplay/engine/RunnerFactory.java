@@ -82,11 +82,12 @@ final class RunnerFactory {
                 planning,
                 starts,
                 following,
-                new Runner.Surroundings(pool, progress, secondPerson, shared.stepFunctions().clock(), () -> {
-                    histories.run();
-                    starting.reader().close();
-                    judging.close();
-                }));
+                new Runner.Surroundings(
+                        pool, progress, secondPerson, shared.stepFunctions().clock(), () -> {
+                            histories.run();
+                            starting.reader().close();
+                            judging.close();
+                        }));
     }
 
     /// Histories turned out to be wrong: a person has to know what was started from them.

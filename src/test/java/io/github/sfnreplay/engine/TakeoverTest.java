@@ -22,6 +22,7 @@ import io.github.sfnreplay.replay.ReplaySpec;
 import io.github.sfnreplay.replay.ReplayState;
 import io.github.sfnreplay.replay.ReplayStore;
 import io.github.sfnreplay.replay.Replays;
+import io.github.sfnreplay.replay.SecondPerson;
 import io.github.sfnreplay.replay.Selection;
 import io.github.sfnreplay.replay.StateReason;
 import io.github.sfnreplay.stepfunctions.Action;
@@ -31,6 +32,7 @@ import io.github.sfnreplay.stepfunctions.StateMachineArn;
 import io.github.sfnreplay.stepfunctions.StepFunctions;
 import io.github.sfnreplay.store.TestStores;
 import io.github.sfnreplay.testing.FakeClock;
+import io.github.sfnreplay.testing.NoExecutionLogs;
 import io.github.sfnreplay.testing.SharedAccount;
 import io.github.sfnreplay.testing.SharedAccount.Death;
 import io.github.sfnreplay.testing.SharedOwnership;
@@ -234,7 +236,8 @@ class TakeoverTest {
         var engine = engine(own, account.gateway(own, death));
         engines.add(engine);
         engine.start();
-        return new Instance(engine, new Replays(store, engine, clock, 100, AllowedStateMachines.all()), own);
+        return new Instance(
+                engine, new Replays(store, engine, clock, 100, AllowedStateMachines.all(), SecondPerson.NEVER), own);
     }
 
     private Engine engine(SharedOwnership.Instance own, StepFunctions aws) {
@@ -255,8 +258,8 @@ class TakeoverTest {
         var readers = new SourceReaders(
                 aws, new ExecutionCache(1_000_000), new HistoryTrust(ticker, new Random(1)), 100_000_000);
         var shared = new Shared(aws, pacer, ticker, settings, readers, new EngineMeters(new SimpleMeterRegistry()));
-        var check = new MachineCheck(aws, new RequestCalls(pacer, ticker), settings);
-        return new Engine(store, own, clock, shared, new RunnerFactory(shared), check);
+        var check = new MachineCheck(aws, new NoExecutionLogs(), new RequestCalls(pacer, ticker), settings);
+        return new Engine(store, own, clock, shared, new RunnerFactory(shared, SecondPerson.NEVER), check);
     }
 
     private static void await(BooleanSupplier condition) {
