@@ -1,5 +1,6 @@
 package io.github.sfnreplay.api.input;
 
+import io.github.sfnreplay.suggestion.Suggestion;
 import java.util.Arrays;
 import java.util.List;
 

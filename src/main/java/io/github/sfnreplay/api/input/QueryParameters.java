@@ -1,6 +1,7 @@
 package io.github.sfnreplay.api.input;
 
 import io.github.sfnreplay.api.problem.ValidationErrors;
+import io.github.sfnreplay.suggestion.Suggestion;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

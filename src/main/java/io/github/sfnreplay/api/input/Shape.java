@@ -2,6 +2,7 @@ package io.github.sfnreplay.api.input;
 
 import io.github.sfnreplay.api.docs.DocTexts;
 import io.github.sfnreplay.api.problem.ValidationErrors;
+import io.github.sfnreplay.suggestion.Suggestion;
 import jakarta.validation.constraints.Size;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;

@@ -1,11 +1,11 @@
-package io.github.sfnreplay.api.input;
+package io.github.sfnreplay.suggestion;
 
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
 
 /// Says which known name was probably meant by an unknown one.
-final class Suggestion {
+public final class Suggestion {
 
     /// What is longer is no slip of a finger; bounds the work of the comparison.
     private static final int MAX_LENGTH = 60;
@@ -16,7 +16,7 @@ final class Suggestion {
     private Suggestion() {}
 
     /// `; did you mean X?`, or nothing where no known name is near.
-    static String of(String text, Collection<String> known) {
+    public static String of(String text, Collection<String> known) {
         if (text.isEmpty() || text.length() > MAX_LENGTH) {
             return "";
         }
@@ -30,7 +30,7 @@ final class Suggestion {
 
     /// How many letters have to be added, dropped or changed to make one of the other, whatever their case, and
     /// whatever separates words.
-    static int distance(String one, String other) {
+    public static int distance(String one, String other) {
         var left = letters(one);
         var right = letters(other);
         var above = new int[right.length() + 1];

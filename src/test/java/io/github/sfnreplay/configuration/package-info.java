@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.sfnreplay.configuration;
+
+import org.jspecify.annotations.NullMarked;
