@@ -51,6 +51,12 @@ final class MachineCheck {
                     source.express() ? source : target,
                     "is of type EXPRESS, whose executions cannot be redriven. Use mode START_NEW.");
         }
+        if (source.express() && spec.skipSuperseded() != null) {
+            throw refused(
+                    Fault.Kind.STATE_MACHINE_TYPE_NOT_SUPPORTED,
+                    source,
+                    "is of type EXPRESS, of which no later successes are listed. Leave skipSuperseded out.");
+        }
         if (source.express()) {
             checkLogs(source, true, "");
         }

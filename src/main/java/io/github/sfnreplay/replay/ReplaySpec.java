@@ -21,9 +21,19 @@ public record ReplaySpec(
     /// What becomes of the executions that match.
     ///
     /// @param distinctBy JSONata key; null to replay all
+    /// @param skipSuperseded JSONata key; null to replay also what a later execution with the same key has made good
     /// @param includeReplayed whether a source is replayed of which another replay runs or has succeeded
     /// @param dryRun whether the plan rests until it is confirmed
-    public record Planning(@Nullable String distinctBy, boolean includeReplayed, Order order, boolean dryRun) {
+    public record Planning(
+            @Nullable String distinctBy,
+            @Nullable String skipSuperseded,
+            boolean includeReplayed,
+            Order order,
+            boolean dryRun) {
+
+        public Planning(@Nullable String distinctBy, boolean includeReplayed, Order order, boolean dryRun) {
+            this(distinctBy, null, includeReplayed, order, dryRun);
+        }
 
         public static final Planning DEFAULT = new Planning(null, false, RequestBounds.DEFAULT_ORDER, false);
     }
@@ -133,6 +143,10 @@ public record ReplaySpec(
 
     public @Nullable String distinctBy() {
         return planning.distinctBy();
+    }
+
+    public @Nullable String skipSuperseded() {
+        return planning.skipSuperseded();
     }
 
     public boolean includeReplayed() {

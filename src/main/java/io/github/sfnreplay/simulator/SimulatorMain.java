@@ -7,7 +7,7 @@ import io.github.sfnreplay.simulator.spec.FaultPlan;
 import io.github.sfnreplay.simulator.spec.Latency;
 import io.github.sfnreplay.simulator.spec.ListingFlaws;
 import io.github.sfnreplay.simulator.spec.ListingOrder;
-import io.github.sfnreplay.simulator.spec.MachineType;
+import io.github.sfnreplay.simulator.spec.MachineSpec;
 import io.github.sfnreplay.simulator.spec.Outcome;
 import io.github.sfnreplay.simulator.spec.PastExecution;
 import io.github.sfnreplay.simulator.spec.SimulatorOptions;
@@ -22,7 +22,8 @@ import java.util.concurrent.CountDownLatch;
 /// Runs a simulator on its own, for benchmarks and manual trials.
 ///
 /// `--port=0 --account=123456789012 --region=us-east-1 --machine=TestStateMachine --seed=1000` (past SUCCEEDED
-/// executions; with `--failed` FAILED ones)
+/// executions; with `--failed` FAILED ones) `--input=2000` (characters by which their inputs are longer) `--logs` (to
+/// CloudWatch Logs)
 /// `--scale=1` (quotas of the Region times that; absent: none) `--latency=20ms` or `--latency=15ms..40ms`
 /// `--duration=2s` (of started executions) `--fail-every=50` (every 50th started execution fails)
 /// `--faults=THROTTLE:0.05,CLOSE_AFTER:0.03` `--fault-seed=1` `--lag=500ms` `--order=NEWEST_FIRST`
@@ -45,8 +46,9 @@ public final class SimulatorMain {
 
     private void run() throws InterruptedException {
         try (var simulator = Simulator.start(options())) {
-            var arn = simulator.createMachine(get("machine", "TestStateMachine"), MachineType.STANDARD);
-            seed(simulator, arn, Integer.parseInt(get("seed", "1000")), arguments.containsKey("failed"));
+            var spec = MachineSpec.standard(get("machine", "TestStateMachine"));
+            var arn = simulator.createMachine(arguments.containsKey("logs") ? spec.withLogs() : spec);
+            seed(simulator, arn, Integer.parseInt(get("seed", "1000")));
             configure(simulator);
             System.out.println("endpoint " + simulator.endpoint());
             System.out.println("machine " + arn);
@@ -95,16 +97,20 @@ public final class SimulatorMain {
         };
     }
 
-    private static void seed(Simulator simulator, String arn, int count, boolean failed) {
+    private void seed(Simulator simulator, String arn, int count) {
         var now = InstantSource.system().instant();
+        var failed = arguments.containsKey("failed");
+        var padding = "x".repeat(Integer.parseInt(get("input", "0")));
         simulator.seed(arn, count, i -> {
             var start = now.minusMillis(1_000L * (count - i));
-            return past(i, start, failed);
+            return past(i, start, failed, padding);
         });
     }
 
-    private static PastExecution past(int number, Instant start, boolean failed) {
-        var input = "{\"id\": " + number + "}";
+    private static PastExecution past(int number, Instant start, boolean failed, String padding) {
+        var input = padding.isEmpty()
+                ? "{\"id\": " + number + "}"
+                : "{\"id\": " + number + ", \"padding\": \"" + padding + "\"}";
         var name = "order-" + number;
         if (failed) {
             return PastExecution.failed(name, input, "Simulated.Failure", "As asked", start, start.plusMillis(500));

@@ -67,6 +67,7 @@ final class SchemaDocs implements OpenApiCustomizer {
             List.of("Filter", "inputMatches"),
             List.of("ReplayRequest", "inputTransform"),
             List.of("ReplayRequest", "distinctBy"),
+            List.of("ReplayRequest", "skipSuperseded"),
             List.of("EvaluationRequest", "inputMatches"),
             List.of("EvaluationRequest", "inputTransform"),
             List.of("EvaluationRequest", "distinctBy"));

@@ -48,6 +48,14 @@ public record ReplayRequest(
         @Nullable
         String distinctBy,
 
+        @Size(min = 1, max = DocTexts.EXPRESSION)
+        @Schema(
+                description =
+                        "JSONata key on `$execution.name` or the input: an execution whose key a later SUCCEEDED execution"
+                                + " of the machine has too is skipped as SUPERSEDED. An execution without the key stays.")
+        @Nullable
+        String skipSuperseded,
+
         @Min(1)
         @Max(RequestBounds.MAX_ATTEMPT)
         @Schema(
@@ -97,6 +105,7 @@ public record ReplayRequest(
                 new Target(spec.target()),
                 spec.inputTransform(),
                 spec.distinctBy(),
+                spec.skipSuperseded(),
                 spec.attempt(),
                 spec.includeReplayed(),
                 spec.order(),
@@ -115,6 +124,7 @@ public record ReplayRequest(
                 target,
                 inputTransform,
                 distinctBy,
+                skipSuperseded,
                 attempt,
                 includeReplayed,
                 order,
@@ -133,6 +143,7 @@ public record ReplayRequest(
                 filter.toSelection(),
                 new ReplaySpec.Planning(
                         distinctBy,
+                        skipSuperseded,
                         includeReplayed != null && includeReplayed,
                         order == null ? RequestBounds.DEFAULT_ORDER : order,
                         dryRun != null && dryRun),

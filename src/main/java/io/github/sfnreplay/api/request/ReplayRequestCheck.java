@@ -32,6 +32,7 @@ public final class ReplayRequestCheck implements BodyCheck<ReplayRequest> {
         IdempotencyHeader.check(headers, faults);
         expressions.check("/inputTransform", request.inputTransform(), faults);
         expressions.check("/distinctBy", request.distinctBy(), faults);
+        expressions.check("/skipSuperseded", request.skipSuperseded(), faults);
         if (request.filter() != null) {
             checkFilter(request.filter(), request.stateMachineArn(), faults);
         }

@@ -160,6 +160,10 @@ public final class InputFilter {
             if (!expressions.select(arn, item.source(), known.input())) {
                 return;
             }
+            if (!expressions.isSupersedingByName() && expressions.isSuperseded(arn, item.source(), known.input())) {
+                matches.add(superseded(item), null);
+                return;
+            }
             key = expressions.key(arn, item.source(), known.input());
         } catch (ExpressionException e) {
             matches.add(item.skipped(SkipReason.EXPRESSION_FAILED, e.getMessage()), null);
@@ -171,6 +175,14 @@ public final class InputFilter {
         } catch (ExpressionException e) {
             matches.add(item.failed(FailureKind.INPUT_INVALID, null, String.valueOf(e.getMessage())), null);
         }
+    }
+
+    ReplayExpressions expressions() {
+        return expressions;
+    }
+
+    static Item superseded(Item item) {
+        return item.skipped(SkipReason.SUPERSEDED, "A later execution with the same skipSuperseded key has succeeded.");
     }
 
     /// What becomes of an item whose source cannot be read.

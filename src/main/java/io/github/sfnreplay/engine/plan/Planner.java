@@ -2,6 +2,8 @@ package io.github.sfnreplay.engine.plan;
 
 import io.github.sfnreplay.engine.control.ActiveReplay;
 import io.github.sfnreplay.engine.log.InputForecast;
+import io.github.sfnreplay.engine.read.LaterSuccesses;
+import io.github.sfnreplay.expression.json.ExpressionException;
 import io.github.sfnreplay.replay.Fault;
 import io.github.sfnreplay.replay.Item;
 import io.github.sfnreplay.replay.ItemState;
@@ -20,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Makes the plan: discovers, examines what needs its input to be judged, orders, finds out what was replayed before,
 /// and writes every item down, once, before anything starts.
@@ -38,7 +41,12 @@ final class Planner {
     /// What is said of a plan when its items are known.
     ///
     /// @param clock AWS's time, by which sources can be redriven or not
-    record Outlook(DurationEstimate estimate, DefinitionChange definition, AwsClock clock, InputForecast inputs) {}
+    record Outlook(
+            DurationEstimate estimate,
+            DefinitionChange definition,
+            AwsClock clock,
+            InputForecast inputs,
+            LaterSuccesses successes) {}
 
     Planner(ActiveReplay job, Discovery discovery, InputFilter filter, ExistingReplays existing, Outlook outlook) {
         this.job = job;
@@ -56,6 +64,7 @@ final class Planner {
         var found = discovery.discover(job.spec(), progress);
         refuseTooMany(found);
         found.executions().sort(order());
+        learnSuccesses(found.executions());
         var items = filter.isNeeded() ? examined(found) : unexamined(found);
         existing.learn(new ExistingReplays.Listed(listed(found), found.replays()), items);
         var facts = write(items);
@@ -76,6 +85,22 @@ final class Planner {
                 outlook.estimate().seconds(facts.toStart(), facts.meanSeconds(), inputs),
                 warnings,
                 inputs);
+    }
+
+    private void learnSuccesses(List<Execution> executions) throws InterruptedException {
+        var expressions = filter.expressions();
+        var earliest = executions.stream().map(Execution::startedAt).min(Comparator.naturalOrder());
+        if (!expressions.looksForSuccesses() || earliest.isEmpty()) {
+            return;
+        }
+        var machine = job.spec().stateMachine();
+        expressions.learnSuccesses(outlook.successes()
+                .since(
+                        machine,
+                        earliest.get(),
+                        !expressions.isSupersedingByName(),
+                        (execution, input) -> expressions.supersedingKey(
+                                machine.execution(execution.name()), Source.of(execution), input)));
     }
 
     private PlanFacts write(Iterable<Item> items) {
@@ -136,8 +161,25 @@ final class Planner {
         if (!execution.status().isClosed()) {
             return item.skipped(SkipReason.STILL_RUNNING, "It had not ended when the replay was planned.");
         }
+        var superseded = supersededByName(item);
+        if (superseded != null) {
+            return superseded;
+        }
         var why = item.source().whyNotRedrivable(outlook.clock().now());
         return job.spec().mode() == Mode.REDRIVE && why != null ? item.skipped(SkipReason.NOT_REDRIVABLE, why) : item;
+    }
+
+    private @Nullable Item supersededByName(Item item) {
+        if (!filter.expressions().isSupersedingByName()) {
+            return null;
+        }
+        try {
+            return filter.expressions().isSuperseded(job.latest().sourceOf(item), item.source(), null)
+                    ? InputFilter.superseded(item)
+                    : null;
+        } catch (ExpressionException e) {
+            return item.skipped(SkipReason.EXPRESSION_FAILED, e.getMessage());
+        }
     }
 
     private Item missing(String name) {

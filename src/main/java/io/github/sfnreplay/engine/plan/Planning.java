@@ -2,6 +2,7 @@ package io.github.sfnreplay.engine.plan;
 
 import io.github.sfnreplay.engine.log.InputForecast;
 import io.github.sfnreplay.engine.read.Access;
+import io.github.sfnreplay.engine.read.LaterSuccesses;
 import io.github.sfnreplay.expression.guard.ExpressionLimits;
 import io.github.sfnreplay.pacing.Pacer;
 import io.github.sfnreplay.replay.Plan;
@@ -31,7 +32,8 @@ public final class Planning {
                         new DurationEstimate(job, pacer),
                         new DefinitionChange(job, access.stepFunctions(), access.calls()),
                         access.stepFunctions().clock(),
-                        new InputForecast(job, access.reader().logs())));
+                        new InputForecast(job, access.reader().logs()),
+                        new LaterSuccesses(access.listing(), access.reader())));
     }
 
     /// Makes the plan; all items are written down when it returns.
