@@ -1,5 +1,6 @@
 package io.github.sfnreplay.engine;
 
+import io.github.sfnreplay.engine.call.CallPace;
 import io.github.sfnreplay.engine.call.ExecutionListing;
 import io.github.sfnreplay.engine.call.OutageDetector;
 import io.github.sfnreplay.engine.call.PacedCalls;
@@ -102,7 +103,7 @@ final class RunnerFactory {
         var limiter = new StartLimiter(job.latest().effectiveLimits().startsPerSecond(), shared.ticker());
         return new PacedCalls(
                 job,
-                new PacedCalls.Pace(shared.pacer(), shared.ticker(), limiter),
+                new CallPace(shared.pacer(), shared.ticker(), limiter),
                 new OutageDetector(shared.settings().upstreamOutageTolerance(), shared.ticker()));
     }
 

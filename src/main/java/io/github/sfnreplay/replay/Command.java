@@ -36,13 +36,13 @@ public record Command(
         return new Command(by, reason, version);
     }
 
-    void require(Replay replay) {
-        if (expectedVersion != null && expectedVersion != replay.version()) {
+    void require(long version) {
+        if (expectedVersion != null && expectedVersion != version) {
             throw new ReplayException(new Fault(
                     Fault.Kind.PRECONDITION_FAILED,
-                    "The replay has version " + replay.version() + " now, not " + expectedVersion
+                    "The replay has version " + version + " now, not " + expectedVersion
                             + ". Read it again, and decide again.",
-                    Map.of("version", replay.version())));
+                    Map.of("version", version)));
         }
     }
 }

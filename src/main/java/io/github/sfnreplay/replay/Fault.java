@@ -1,8 +1,5 @@
 package io.github.sfnreplay.replay;
 
-import io.github.sfnreplay.stepfunctions.AllowedStateMachines;
-import io.github.sfnreplay.stepfunctions.StateMachineArn;
-import java.util.List;
 import java.util.Map;
 
 /// Why something was refused, or why a replay could not go on.
@@ -39,22 +36,6 @@ public record Fault(Kind kind, String detail, Map<String, Object> properties) {
 
     public Fault {
         properties = Map.copyOf(properties);
-    }
-
-    /// The refusal of a state machine that the service may not touch.
-    public static ReplayException notAllowed(StateMachineArn machine) {
-        return new ReplayException(new Fault(
-                Kind.STATE_MACHINE_NOT_ALLOWED,
-                AllowedStateMachines.refusal(machine),
-                Map.of("stateMachineArn", machine.toString())));
-    }
-
-    static ReplayException invalidTransition(ReplayState state, String action, List<String> allowed) {
-        return new ReplayException(new Fault(
-                Kind.INVALID_STATE_TRANSITION,
-                "A replay that is " + state + " does not allow " + action + "; allowed: " + String.join(", ", allowed)
-                        + ".",
-                Map.of("currentState", state.name(), "allowedActions", allowed)));
     }
 
     public Fault(Kind kind, String detail) {

@@ -297,7 +297,7 @@ public record Replay(
 
     /// A 409 that says what is allowed instead.
     public ReplayException refused(String action) {
-        return Fault.invalidTransition(state(), action, allowedActions());
+        return ReplayException.invalidTransition(state(), action, allowedActions());
     }
 
     private Replay end(ReplayState next, @Nullable StateReason why, String detail, Instant now) {

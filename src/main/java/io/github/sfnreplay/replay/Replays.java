@@ -172,7 +172,7 @@ public class Replays {
     /// Forgets a replay that has ended, or a plan.
     public void delete(String id, Command command) {
         var replay = find(id);
-        command.require(replay);
+        command.require(replay.version());
         if (replay.state().isActive()) {
             throw replay.refused("delete");
         }
@@ -184,7 +184,7 @@ public class Replays {
         var versionBefore = new AtomicLong();
         var after = store.update(id, replay -> {
             versionBefore.set(replay.version());
-            command.require(replay);
+            command.require(replay.version());
             return move.apply(replay);
         });
         var changed = after.version() != versionBefore.get();
@@ -223,7 +223,7 @@ public class Replays {
                 .filter(machine -> !allowed.allows(machine))
                 .findFirst()
                 .ifPresent(machine -> {
-                    throw Fault.notAllowed(machine);
+                    throw ReplayException.notAllowed(machine);
                 });
     }
 

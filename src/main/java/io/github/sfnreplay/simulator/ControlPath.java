@@ -1,8 +1,10 @@
 package io.github.sfnreplay.simulator;
 
+import io.github.sfnreplay.simulator.account.Ledger;
 import io.github.sfnreplay.simulator.http.HttpReply;
 import io.github.sfnreplay.simulator.http.HttpRequest;
 import io.github.sfnreplay.simulator.json.JsonReply;
+import io.github.sfnreplay.simulator.quota.CallCounts;
 import io.github.sfnreplay.simulator.spec.Action;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -15,9 +17,25 @@ import java.util.stream.Stream;
 /// `GET /_ledger`, `POST /_foreign?action=..&count=..`, `POST /_reset`, `POST /_expire-tokens`
 final class ControlPath {
 
-    private final Simulator simulator;
+    private final Controls simulator;
 
-    ControlPath(Simulator simulator) {
+    /// What can be asked of a simulator from outside its process.
+    interface Controls {
+
+        Ledger ledger();
+
+        CallCounts calls();
+
+        int openHighWaterMark();
+
+        void resetCounts();
+
+        void expireTokens();
+
+        long takeForeign(Action action, long count);
+    }
+
+    ControlPath(Controls simulator) {
         this.simulator = simulator;
     }
 

@@ -30,7 +30,7 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /// A running Step Functions simulator: its endpoint for SDK clients, and everything a test wants to set or know.
-public final class Simulator implements AutoCloseable {
+public final class Simulator implements ControlPath.Controls, AutoCloseable {
 
     private static final DateTimeFormatter HTTP_DATE =
             DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT);
@@ -153,20 +153,24 @@ public final class Simulator implements AutoCloseable {
         return logs;
     }
 
+    @Override
     public Ledger ledger() {
         return world.ledger();
     }
 
+    @Override
     public CallCounts calls() {
         return endpoint.calls();
     }
 
     /// The most executions that were open at once, of those opened by calls.
+    @Override
     public int openHighWaterMark() {
         return world.now(now -> world.openCount().highWater());
     }
 
     /// Clears the ledger and the counts, and lets the high-water mark begin anew.
+    @Override
     public void resetCounts() {
         ledger().clear();
         calls().clear();
@@ -192,6 +196,7 @@ public final class Simulator implements AutoCloseable {
     }
 
     /// Takes tokens as other callers in the account do; returns how many there were to take.
+    @Override
     public long takeForeign(Action action, long count) {
         return endpoint.takeForeign(action, count);
     }
@@ -211,6 +216,7 @@ public final class Simulator implements AutoCloseable {
     }
 
     /// Makes all page tokens issued so far invalid.
+    @Override
     public void expireTokens() {
         tokens.expireAll();
     }

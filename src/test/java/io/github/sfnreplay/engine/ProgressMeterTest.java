@@ -2,6 +2,7 @@ package io.github.sfnreplay.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.sfnreplay.engine.call.CallPace;
 import io.github.sfnreplay.engine.call.OutageDetector;
 import io.github.sfnreplay.engine.call.PacedCalls;
 import io.github.sfnreplay.engine.call.StartLimiter;
@@ -28,7 +29,7 @@ class ProgressMeterTest {
     private final TestReplay replay = TestReplay.builder().ticker(ticker).running();
     private final PacedCalls calls = new PacedCalls(
             replay.job,
-            new PacedCalls.Pace(replay.pacer, ticker, new StartLimiter(100, ticker)),
+            new CallPace(replay.pacer, ticker, new StartLimiter(100, ticker)),
             new OutageDetector(Duration.ofMinutes(2), ticker));
 
     @ParameterizedTest

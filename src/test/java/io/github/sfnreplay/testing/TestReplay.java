@@ -1,5 +1,6 @@
 package io.github.sfnreplay.testing;
 
+import io.github.sfnreplay.engine.call.CallPace;
 import io.github.sfnreplay.engine.call.OutageDetector;
 import io.github.sfnreplay.engine.call.PacedCalls;
 import io.github.sfnreplay.engine.call.StartLimiter;
@@ -84,7 +85,7 @@ public final class TestReplay {
 
     /// Calls that are held and stopped with the replay's starts.
     public PacedCalls calls() {
-        var pace = new PacedCalls.Pace(pacer, ticker, new StartLimiter(UNBOUNDED, ticker));
+        var pace = new CallPace(pacer, ticker, new StartLimiter(UNBOUNDED, ticker));
         return new PacedCalls(job, pace, new OutageDetector(Duration.ofMinutes(2), ticker));
     }
 

@@ -1,7 +1,6 @@
 package io.github.sfnreplay.api.input;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.github.sfnreplay.api.problem.ValidationErrors;
 import io.github.sfnreplay.replay.Follow;
 import io.github.sfnreplay.replay.Limits;
 import io.github.sfnreplay.replay.Mode;
@@ -14,7 +13,6 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
-import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
@@ -49,13 +47,6 @@ public final class StrictJson {
                         .maxTokenCount(maxValues)
                         .build())
                 .build();
-    }
-
-    /// Notes a fault at the parser's place.
-    static void fault(DeserializationContext context, JsonParser parser, String detail) {
-        if (context.getAttribute(ValidationErrors.class) instanceof ValidationErrors faults) {
-            faults.at(parser.streamReadContext().pathAsPointer().toString(), detail);
-        }
     }
 
     private static SimpleModule scalars() {

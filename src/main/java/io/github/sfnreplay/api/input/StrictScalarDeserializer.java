@@ -1,5 +1,6 @@
 package io.github.sfnreplay.api.input;
 
+import io.github.sfnreplay.api.problem.ValidationErrors;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -43,7 +44,7 @@ final class StrictScalarDeserializer<T> extends ValueDeserializer<T> {
     @Override
     public @Nullable T deserialize(JsonParser parser, DeserializationContext context) {
         if (!kind.has(parser.currentToken())) {
-            StrictJson.fault(context, parser, "must be " + expected);
+            fault(context, parser, "must be " + expected);
             parser.skipChildren();
             return null;
         }
@@ -51,11 +52,18 @@ final class StrictScalarDeserializer<T> extends ValueDeserializer<T> {
             return read.apply(parser);
         } catch (IllegalArgumentException e) {
             var why = e.getMessage();
-            StrictJson.fault(context, parser, why == null ? "must be " + expected : why);
+            fault(context, parser, why == null ? "must be " + expected : why);
             return null;
         } catch (JacksonException e) {
-            StrictJson.fault(context, parser, "must be " + expected + " of fewer digits");
+            fault(context, parser, "must be " + expected + " of fewer digits");
             return null;
+        }
+    }
+
+    /// Notes a fault at the parser's place.
+    private static void fault(DeserializationContext context, JsonParser parser, String detail) {
+        if (context.getAttribute(ValidationErrors.class) instanceof ValidationErrors faults) {
+            faults.at(parser.streamReadContext().pathAsPointer().toString(), detail);
         }
     }
 }

@@ -13,7 +13,6 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.springframework.util.StringUtils;
 
@@ -90,27 +89,15 @@ final class ProblemDocs {
     }
 
     private static Schema<?> base() {
-        return object(
+        return ProblemProperties.object(
                         List.of("type", "title", "status", "detail"),
                         Map.of(
-                                "type", text("A path on this service that explains the problem."),
-                                "title", text("The same for all problems of the type."),
+                                "type", ProblemProperties.text("A path on this service that explains the problem."),
+                                "title", ProblemProperties.text("The same for all problems of the type."),
                                 "status", new IntegerSchema().format("int32"),
-                                "detail", text("What happened, for a person."),
-                                "instance", text("The path of the request.")))
+                                "detail", ProblemProperties.text("What happened, for a person."),
+                                "instance", ProblemProperties.text("The path of the request.")))
                 .description("What went wrong (RFC 9457), with further properties by type.")
                 .additionalProperties(true);
-    }
-
-    static Schema<?> object(List<String> required, Map<String, Schema<?>> properties) {
-        var schema = new Schema<Object>();
-        schema.addType("object");
-        new TreeMap<>(properties).forEach(schema::addProperty);
-        schema.setRequired(required);
-        return schema;
-    }
-
-    static Schema<?> text(String description) {
-        return new StringSchema().description(description);
     }
 }

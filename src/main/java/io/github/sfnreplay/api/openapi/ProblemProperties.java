@@ -7,6 +7,7 @@ import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /// What the problems of a type say besides what all problems say.
 final class ProblemProperties {
@@ -44,7 +45,7 @@ final class ProblemProperties {
     }
 
     private static Schema<?> fault() {
-        return ProblemDocs.object(
+        return object(
                 List.of("detail"),
                 Map.of(
                         "pointer", text("A place in the body, as JSON Pointer."),
@@ -54,7 +55,7 @@ final class ProblemProperties {
     }
 
     private static Schema<?> line() {
-        return ProblemDocs.object(
+        return object(
                 List.of("line", "detail"), Map.of("line", number("From 1."), "detail", text("What is wrong there.")));
     }
 
@@ -62,11 +63,19 @@ final class ProblemProperties {
         return new ArraySchema().items(items).description(description);
     }
 
-    private static Schema<?> text(String description) {
-        return ProblemDocs.text(description);
-    }
-
     private static Schema<?> number(String description) {
         return new IntegerSchema().format("int64").description(description);
+    }
+
+    static Schema<?> object(List<String> required, Map<String, Schema<?>> properties) {
+        var schema = new Schema<Object>();
+        schema.addType("object");
+        new TreeMap<>(properties).forEach(schema::addProperty);
+        schema.setRequired(required);
+        return schema;
+    }
+
+    static Schema<?> text(String description) {
+        return new StringSchema().description(description);
     }
 }

@@ -1,6 +1,7 @@
 package io.github.sfnreplay.engine.call;
 
 import io.github.sfnreplay.pacing.Ticker;
+import java.util.function.Supplier;
 
 /// Knows whether one action fails on whatever it is called for, and spaces its attempts then, so that many items
 /// together
@@ -20,17 +21,27 @@ final class ActionHealth {
     private static final long LONGEST_WAIT = 5_000 * MILLI;
 
     private final Ticker ticker;
-    private final OutageDetector upstream;
-    private OutageDetector.Attempts attempts;
+    private final Supplier<Attempts> newCall;
+    private Attempts attempts;
     private int failures;
     private long lastSuccess = Long.MIN_VALUE;
     private long wait;
     private long nextAttempt;
 
-    ActionHealth(Ticker ticker, OutageDetector upstream) {
+    /// The attempts of one call.
+    interface Attempts {
+
+        /// Another attempt has failed.
+        ///
+        /// @return whether the call has failed alone for longer than is tolerated
+        boolean failedAlone();
+    }
+
+    /// @param newCall begins to count the attempts of a call
+    ActionHealth(Ticker ticker, Supplier<Attempts> newCall) {
         this.ticker = ticker;
-        this.upstream = upstream;
-        this.attempts = upstream.newCall();
+        this.newCall = newCall;
+        this.attempts = newCall.get();
     }
 
     synchronized void succeeded() {
@@ -40,7 +51,7 @@ final class ActionHealth {
 
     /// A person says that it shall be tried again.
     synchronized void reset() {
-        attempts = upstream.newCall();
+        attempts = newCall.get();
         failures = 0;
         wait = 0;
         nextAttempt = Long.MIN_VALUE;

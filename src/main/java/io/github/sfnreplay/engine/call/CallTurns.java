@@ -18,11 +18,11 @@ final class CallTurns {
 
     private final ActiveReplay job;
     private final Gate gate;
-    private final PacedCalls.Pace pace;
+    private final CallPace pace;
     private final OutageDetector upstream;
     private final WaitingCalls waiting = new WaitingCalls();
 
-    CallTurns(ActiveReplay job, Gate gate, PacedCalls.Pace pace, OutageDetector upstream) {
+    CallTurns(ActiveReplay job, Gate gate, CallPace pace, OutageDetector upstream) {
         this.job = job;
         this.gate = gate;
         this.pace = pace;

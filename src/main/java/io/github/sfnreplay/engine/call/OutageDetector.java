@@ -30,7 +30,7 @@ public final class OutageDetector {
         this.lastAnswer = ticker.nanoTime();
         this.resumed = lastAnswer;
         for (var action : Action.values()) {
-            actions.put(action, new ActionHealth(ticker, this));
+            actions.put(action, new ActionHealth(ticker, this::newCall));
         }
     }
 
@@ -89,15 +89,13 @@ public final class OutageDetector {
 
     /// Knows how long one call has been failing while others came back. An outage, in which none does, and the time
     /// before a resume do not count.
-    final class Attempts {
+    final class Attempts implements ActionHealth.Attempts {
 
         private long lastFailure = ticker.nanoTime();
         private long aloneSince = Long.MAX_VALUE;
 
-        /// Another attempt has failed.
-        ///
-        /// @return whether the call has failed alone for longer than is tolerated
-        boolean failedAlone() {
+        @Override
+        public boolean failedAlone() {
             synchronized (OutageDetector.this) {
                 var now = ticker.nanoTime();
                 if (lastAnswer <= lastFailure) {

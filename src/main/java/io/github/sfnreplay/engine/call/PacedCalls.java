@@ -3,8 +3,6 @@ package io.github.sfnreplay.engine.call;
 import io.github.sfnreplay.engine.control.ActiveReplay;
 import io.github.sfnreplay.engine.control.Gate;
 import io.github.sfnreplay.engine.control.StoppedException;
-import io.github.sfnreplay.pacing.Pacer;
-import io.github.sfnreplay.pacing.Ticker;
 import io.github.sfnreplay.replay.Progress.BoundBy;
 import io.github.sfnreplay.replay.Replay;
 import io.github.sfnreplay.replay.ReplayState;
@@ -28,18 +26,18 @@ public final class PacedCalls {
 
     private final ActiveReplay job;
     private final Gate gate;
-    private final Pace pace;
+    private final CallPace pace;
     private final OutageDetector upstream;
     private final AtomicLong throttled;
     private final AtomicInteger inFlight = new AtomicInteger();
     private final CallTurns turns;
 
     /// Calls that pass the replay's own gate.
-    public PacedCalls(ActiveReplay job, Pace pace, OutageDetector upstream) {
+    public PacedCalls(ActiveReplay job, CallPace pace, OutageDetector upstream) {
         this(job, job.gate(), pace, upstream, new AtomicLong());
     }
 
-    private PacedCalls(ActiveReplay job, Gate gate, Pace pace, OutageDetector upstream, AtomicLong throttled) {
+    private PacedCalls(ActiveReplay job, Gate gate, CallPace pace, OutageDetector upstream, AtomicLong throttled) {
         this.job = job;
         this.gate = gate;
         this.pace = pace;
@@ -52,9 +50,6 @@ public final class PacedCalls {
     public PacedCalls through(Gate other) {
         return new PacedCalls(job, other, pace, upstream, throttled);
     }
-
-    /// What sets the pace of the calls.
-    public record Pace(Pacer pacer, Ticker ticker, StartLimiter limiter) {}
 
     /// Calls until there is an answer.
     ///
@@ -139,7 +134,7 @@ public final class PacedCalls {
         return turns.permitFirst(one, other);
     }
 
-    public Pace pace() {
+    public CallPace pace() {
         return pace;
     }
 

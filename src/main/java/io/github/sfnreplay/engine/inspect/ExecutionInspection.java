@@ -66,7 +66,7 @@ public final class ExecutionInspection implements ExecutionInspector {
 
     private void requireAllowed(StateMachineArn machine) {
         if (!allowed.allows(machine)) {
-            throw Fault.notAllowed(machine);
+            throw ReplayException.notAllowed(machine);
         }
     }
 

@@ -2,6 +2,7 @@ package io.github.sfnreplay.engine.plan;
 
 import io.github.sfnreplay.engine.call.ExecutionListing;
 import io.github.sfnreplay.engine.call.ListingBounds;
+import io.github.sfnreplay.engine.read.PendingRead;
 import io.github.sfnreplay.engine.read.SourceReader;
 import io.github.sfnreplay.replay.ReplaySpec;
 import io.github.sfnreplay.replay.Selection;
@@ -36,40 +37,14 @@ public final class Discovery {
         this.maxItems = maxItems;
     }
 
-    /// What was found.
-    ///
-    /// @param executions that match, in no order, each once
-    /// @param missing names of executions that do not exist
-    /// @param replays executions among the listed that replays made; none if they were too many to keep
-    /// @param keptReplays whether these are all
-    /// @param stillRunning how many that match have not ended
-    record Found(
-            List<Execution> executions,
-            List<String> missing,
-            Counts counts,
-            List<Execution> replays,
-            boolean keptReplays,
-            int stillRunning) {
-
-        /// Whether some were started by a version or an alias.
-        boolean anyQualified() {
-            return executions.stream().anyMatch(Execution::qualified);
-        }
-    }
-
-    /// How many were seen, and as what; each once.
-    ///
-    /// @param matched how many match; may be more than are kept
-    record Counts(int listed, int excludedReplays, int afterBound, int matched) {}
-
-    Found discover(ReplaySpec spec, PlanningProgress progress) throws InterruptedException {
+    Seen.Found discover(ReplaySpec spec, PlanningProgress progress) throws InterruptedException {
         if (spec.types().expressSource()) {
             return new LoggedDiscovery(Objects.requireNonNull(reader.logs()), maxItems).discover(spec, progress);
         }
         return spec.filter().namesExecutions() ? named(spec, progress) : listed(spec, progress);
     }
 
-    private Found listed(ReplaySpec spec, PlanningProgress progress) throws InterruptedException {
+    private Seen.Found listed(ReplaySpec spec, PlanningProgress progress) throws InterruptedException {
         var seen = new Seen(spec.filter(), maxItems);
         var bounds = ListingBounds.of(spec.filter());
         for (var status : spec.filter().statuses().stream().sorted().toList()) {
@@ -83,7 +58,7 @@ public final class Discovery {
         return seen.found(List.of(), stillRunning(spec));
     }
 
-    private Found named(ReplaySpec spec, PlanningProgress progress) throws InterruptedException {
+    private Seen.Found named(ReplaySpec spec, PlanningProgress progress) throws InterruptedException {
         var seen = new Seen(spec.filter(), maxItems);
         var missing = new ArrayList<String>();
         var descriptions = new ArrayDeque<Described>();
@@ -105,7 +80,7 @@ public final class Discovery {
     private static void take(Described described, Seen seen, List<String> missing, PlanningProgress progress)
             throws InterruptedException {
         try {
-            seen.addNamed(SourceReader.join(described.answer()));
+            seen.addNamed(PendingRead.join(described.answer()));
             progress.listed(1);
         } catch (StepFunctionsException e) {
             if (e.kind() != StepFunctionsException.Kind.EXECUTION_GONE) {

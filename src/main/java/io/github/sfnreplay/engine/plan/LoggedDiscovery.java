@@ -50,7 +50,7 @@ final class LoggedDiscovery {
         }
     }
 
-    Discovery.Found discover(ReplaySpec spec, PlanningProgress progress) throws InterruptedException {
+    Seen.Found discover(ReplaySpec spec, PlanningProgress progress) throws InterruptedException {
         var filter = spec.filter();
         var named = filter.executionArns().stream().map(ExecutionArn::toString).collect(Collectors.toSet());
         logs.scan(from(filter), until(filter), EnumSet.allOf(Type.class), event -> {

@@ -25,7 +25,7 @@ final class PlanWarnings {
     }
 
     /// @param searched whether all existing replays that matter were looked for
-    List<Warning> of(PlanFacts facts, Discovery.Found found, boolean searched) throws InterruptedException {
+    List<Warning> of(PlanFacts facts, Seen.Found found, boolean searched) throws InterruptedException {
         if (spec.mode().redrives()) {
             redrive(facts, searched);
         }
@@ -68,7 +68,7 @@ final class PlanWarnings {
         count(Code.REDRIVE_WINDOW_CLOSING, facts.closing(), " executions can be redriven for less than a day more.");
     }
 
-    private void machine(Discovery.Found found) {
+    private void machine(Seen.Found found) {
         var target = spec.target();
         if (found.anyQualified() && target.qualifier() == null && spec.mode() != Mode.REDRIVE) {
             add(

@@ -132,19 +132,19 @@ final class Planner {
     }
 
     /// The statuses whose listing need not be gone through again for replays.
-    private Set<ExecutionStatus> listed(Discovery.Found found) {
+    private Set<ExecutionStatus> listed(Seen.Found found) {
         var asked = job.spec().filter();
         return asked.namesExecutions() || !found.keptReplays() ? Set.of() : asked.statuses();
     }
 
-    private Iterable<Item> unexamined(Discovery.Found found) {
+    private Iterable<Item> unexamined(Seen.Found found) {
         return () -> Stream.concat(
                         found.executions().stream().map(this::item),
                         found.missing().stream().map(this::missing))
                 .iterator();
     }
 
-    private List<Item> examined(Discovery.Found found) throws InterruptedException {
+    private List<Item> examined(Seen.Found found) throws InterruptedException {
         var items = filter.examine(
                 () -> found.executions().stream().map(this::item).iterator(), progress, this::refuseTooMany);
         found.missing().stream().map(this::missing).forEach(items::add);
@@ -192,7 +192,7 @@ final class Planner {
         return (job.spec().order() == Order.OLDEST_FIRST ? byDate : byDate.reversed()).thenComparing(Execution::name);
     }
 
-    private void refuseTooMany(Discovery.Found found) {
+    private void refuseTooMany(Seen.Found found) {
         var matched = found.counts().matched();
         if (!filter.isNeeded()) {
             refuseTooMany(matched);

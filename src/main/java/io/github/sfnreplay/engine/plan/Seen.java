@@ -32,6 +32,32 @@ final class Seen {
         this.maxItems = maxItems;
     }
 
+    /// What was found.
+    ///
+    /// @param executions that match, in no order, each once
+    /// @param missing names of executions that do not exist
+    /// @param replays executions among the listed that replays made; none if they were too many to keep
+    /// @param keptReplays whether these are all
+    /// @param stillRunning how many that match have not ended
+    record Found(
+            List<Execution> executions,
+            List<String> missing,
+            Counts counts,
+            List<Execution> replays,
+            boolean keptReplays,
+            int stillRunning) {
+
+        /// Whether some were started by a version or an alias.
+        boolean anyQualified() {
+            return executions.stream().anyMatch(Execution::qualified);
+        }
+    }
+
+    /// How many were seen, and as what; each once.
+    ///
+    /// @param matched how many match; may be more than are kept
+    record Counts(int listed, int excludedReplays, int afterBound, int matched) {}
+
     /// Takes in what a listing shows, without what replays made.
     void add(Execution execution) {
         var matches = filter.matches(execution);
@@ -66,14 +92,14 @@ final class Seen {
                 : Kind.OTHER;
     }
 
-    Discovery.Found found(List<String> missing, int stillRunning) {
-        var counts = new Discovery.Counts(
+    Found found(List<String> missing, int stillRunning) {
+        var counts = new Counts(
                 sightings.count() + missing.size(),
                 sightings.count(Kind.REPLAY),
                 sightings.count(Kind.AFTER_BOUND),
                 sightings.count(Kind.MATCHED) + missing.size());
         var allReplays = replays.size() <= MAX_REPLAYS;
-        return new Discovery.Found(
+        return new Found(
                 executions,
                 missing,
                 counts,

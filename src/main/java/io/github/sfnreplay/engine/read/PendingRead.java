@@ -3,6 +3,7 @@ package io.github.sfnreplay.engine.read;
 import io.github.sfnreplay.engine.read.ExecutionData.Need;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /// A read that is under way, or done and not used yet. It owns the bytes of its answer until [SourceReader#take] hands
@@ -73,9 +74,18 @@ public final class PendingRead {
     @Nullable
     ExecutionData join() {
         try {
-            return SourceReader.join(result);
+            return join(result);
         } catch (Forgotten e) {
             return null;
+        }
+    }
+
+    /// Waits for the result, and throws what stopped it.
+    public static <T> T join(CompletableFuture<T> future) {
+        try {
+            return future.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
         }
     }
 

@@ -14,7 +14,6 @@ import io.github.sfnreplay.stepfunctions.ExecutionDetails;
 import io.github.sfnreplay.stepfunctions.StepFunctions;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -153,7 +152,7 @@ public final class SourceReader implements AutoCloseable {
         var lease = lease(again, BYTES_PER_READ);
         var pending = begin(request, lease);
         try {
-            return new HeldRead(SourceReader.join(pending.result()), lease);
+            return new HeldRead(PendingRead.join(pending.result()), lease);
         } catch (RuntimeException e) {
             lease.close();
             throw e;
@@ -199,7 +198,7 @@ public final class SourceReader implements AutoCloseable {
     /// Reads and waits for the result; takes no bytes, as the caller has reserved them.
     public ExecutionData read(ExecutionKey key, Need need, boolean keep) throws InterruptedException {
         var pending = begin(new Request(key, need, keep), ReadBudget.emptyLease());
-        return SourceReader.join(pending.result());
+        return PendingRead.join(pending.result());
     }
 
     /// As `read`, whatever was read before.
@@ -208,7 +207,7 @@ public final class SourceReader implements AutoCloseable {
         var pending = new PendingRead(new Request(key, need, false), ReadBudget.emptyLease());
         var read = reads.permitted(key, need, pending);
         fork(pending, () -> read.call().data());
-        return SourceReader.join(pending.result());
+        return PendingRead.join(pending.result());
     }
 
     /// Begins to describe an execution, and keeps what its description tells.
@@ -230,15 +229,6 @@ public final class SourceReader implements AutoCloseable {
                 described::complete,
                 described::completeExceptionally);
         return described;
-    }
-
-    /// Waits for the result, and throws what stopped it.
-    public static <T> T join(CompletableFuture<T> future) {
-        try {
-            return future.join();
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof RuntimeException cause ? cause : e;
-        }
     }
 
     public ExecutionDetails describe(ExecutionArn execution) throws InterruptedException {

@@ -10,11 +10,12 @@ public final class ExactNumber extends Number {
     private final String canonical;
     private final transient Function<String, ExpressionException> refuse;
 
+    /// @param canonical the same for all texts of this number
     /// @param refuse makes the exception for whoever calculates with the number, from the reason
-    ExactNumber(String text, Function<String, ExpressionException> refuse) {
+    ExactNumber(String text, String canonical, Function<String, ExpressionException> refuse) {
         this.text = text;
         this.refuse = refuse;
-        this.canonical = JsonNumbers.canonical(text);
+        this.canonical = canonical;
     }
 
     @Override

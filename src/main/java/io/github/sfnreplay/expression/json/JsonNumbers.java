@@ -22,7 +22,7 @@ public final class JsonNumbers {
     public static Number parse(String text, Function<String, ExpressionException> refuse) {
         var number = Double.parseDouble(text);
         if (!holds(number, text)) {
-            return new ExactNumber(text, refuse);
+            return new ExactNumber(text, canonical(text), refuse);
         }
         return Math.abs(number) < LONGS_UP_TO ? Utils.convertNumber(number) : number;
     }

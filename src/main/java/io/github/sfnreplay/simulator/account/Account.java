@@ -8,7 +8,6 @@ import io.github.sfnreplay.simulator.spec.ListingFlaws;
 import io.github.sfnreplay.simulator.spec.MachineSpec;
 import io.github.sfnreplay.simulator.spec.Outcome;
 import io.github.sfnreplay.simulator.spec.SimulatorOptions;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.SortedMap;
@@ -29,7 +28,7 @@ public final class Account {
     private final Timeline timeline;
     private volatile Behaviour behaviour = Behaviour.echo();
     private volatile ListingFlaws flaws = ListingFlaws.none();
-    private Listener listener = new Listener() {};
+    private Execution.Listener listener = new Execution.Listener() {};
     private volatile int historyDataLimit = Integer.MAX_VALUE;
     private long sequence;
 
@@ -40,23 +39,12 @@ public final class Account {
         this.timeline = new Timeline(openCount, options.retention());
     }
 
-    /// Learns what executions do, under the lock of the account.
-    public interface Listener {
-
-        default void created(Machine machine) {}
-
-        default void started(Execution execution, long at) {}
-
-        /// It has just ended, in the phase that it shows.
-        default void ended(Execution execution) {}
-    }
-
-    public void listener(Listener value) {
+    public void listener(Execution.Listener value) {
         listener = value;
         timeline.listener(value);
     }
 
-    Listener listener() {
+    Execution.Listener listener() {
         return listener;
     }
 
@@ -169,9 +157,5 @@ public final class Account {
 
     public Ledger ledger() {
         return ledger;
-    }
-
-    static Instant instant(long epochMillis) {
-        return Instant.ofEpochMilli(epochMillis);
     }
 }

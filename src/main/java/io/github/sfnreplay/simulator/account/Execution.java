@@ -9,6 +9,17 @@ import org.jspecify.annotations.Nullable;
 /// One execution, held as small as possible; guarded by the lock of its [Account].
 public final class Execution {
 
+    /// Learns what executions do, under the lock of the account.
+    public interface Listener {
+
+        default void created(Machine machine) {}
+
+        default void started(Execution execution, long at) {}
+
+        /// It has just ended, in the phase that it shows.
+        default void ended(Execution execution) {}
+    }
+
     private final Machine machine;
     private final String name;
     private final byte[] input;

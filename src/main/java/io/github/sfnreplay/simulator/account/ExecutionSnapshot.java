@@ -32,10 +32,10 @@ public record ExecutionSnapshot(
                 execution.output(),
                 execution.error(),
                 execution.cause(),
-                Account.instant(execution.start()),
-                phase.open() ? null : Account.instant(phase.stop()),
+                Instant.ofEpochMilli(execution.start()),
+                phase.open() ? null : Instant.ofEpochMilli(phase.stop()),
                 phase.redriveCount(),
-                phase.redriveCount() == 0 ? null : Account.instant(phase.redriveDate()),
+                phase.redriveCount() == 0 ? null : Instant.ofEpochMilli(phase.redriveDate()),
                 execution.versionArn(),
                 execution.aliasArn());
     }

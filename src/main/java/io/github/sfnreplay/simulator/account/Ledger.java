@@ -1,6 +1,7 @@
 package io.github.sfnreplay.simulator.account;
 
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -99,7 +100,7 @@ public final class Ledger {
         LedgerEntry entry(LedgerEntry.Kind kind) {
             return new LedgerEntry(
                     kind,
-                    Account.instant(at),
+                    Instant.ofEpochMilli(at),
                     execution.machine().arn(),
                     target,
                     execution.arn(),

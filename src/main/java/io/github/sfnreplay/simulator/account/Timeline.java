@@ -18,7 +18,7 @@ final class Timeline {
     private final PriorityQueue<Phase> past = new PriorityQueue<>(Comparator.comparingLong(Phase::stop));
     private final OpenCount openCount;
     private final long retention;
-    private Account.Listener listener = new Account.Listener() {};
+    private Execution.Listener listener = new Execution.Listener() {};
     private long lag;
     private long order;
 
@@ -27,7 +27,7 @@ final class Timeline {
         this.retention = retention.toMillis();
     }
 
-    void listener(Account.Listener value) {
+    void listener(Execution.Listener value) {
         listener = value;
     }
 

@@ -22,7 +22,7 @@ public final class Logs {
     public Logs(Account account, InstantSource clock) {
         this.account = account;
         this.clock = clock;
-        account.listener(new Account.Listener() {
+        account.listener(new Execution.Listener() {
             @Override
             public void created(Machine machine) {
                 var logging = machine.spec().logging();
@@ -89,7 +89,7 @@ public final class Logs {
     /// One page of what a search finds.
     ///
     /// @param after the place of the last event that was looked at; null at the beginning
-    public Found search(String name, Search search, @Nullable After after) {
+    public Page.Found search(String name, Page.Search search, Page.@Nullable After after) {
         return account.now(now -> {
             var group = group(name);
             if (group.isInfrequent()) {
@@ -107,21 +107,4 @@ public final class Logs {
                 ? Long.MIN_VALUE
                 : clock.millis() - Duration.ofDays(days).toMillis();
     }
-
-    /// What is searched for.
-    ///
-    /// @param from inclusive, epoch milliseconds
-    /// @param until inclusive
-    public record Search(Pattern pattern, long from, long until, int limit) {}
-
-    /// Where a search goes on.
-    public record After(long at, long sequence) {}
-
-    /// What a search has found.
-    ///
-    /// @param after null where it is at its end
-    public record Found(List<Message> messages, @Nullable After after) {}
-
-    /// A log event as it is answered.
-    public record Message(String id, long at, String stream, String text) {}
 }

@@ -1,16 +1,12 @@
 package io.github.sfnreplay.simulator.logs;
 
-import io.github.sfnreplay.simulator.logs.Logs.After;
-import io.github.sfnreplay.simulator.logs.Logs.Found;
-import io.github.sfnreplay.simulator.logs.Logs.Message;
-import io.github.sfnreplay.simulator.logs.Logs.Search;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Fills one page of at most 1 MB.
-final class Page {
+public final class Page {
 
     private static final int MAX_BYTES = 1_048_576;
 
@@ -88,4 +84,21 @@ final class Page {
     private static int size(Message message) {
         return message.text().length() + Event.OVERHEAD;
     }
+
+    /// What is searched for.
+    ///
+    /// @param from inclusive, epoch milliseconds
+    /// @param until inclusive
+    public record Search(Pattern pattern, long from, long until, int limit) {}
+
+    /// Where a search goes on.
+    public record After(long at, long sequence) {}
+
+    /// What a search has found.
+    ///
+    /// @param after null where it is at its end
+    public record Found(List<Message> messages, @Nullable After after) {}
+
+    /// A log event as it is answered.
+    public record Message(String id, long at, String stream, String text) {}
 }

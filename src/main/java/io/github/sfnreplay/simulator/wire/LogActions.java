@@ -4,6 +4,7 @@ import io.github.sfnreplay.simulator.account.PageTokens;
 import io.github.sfnreplay.simulator.account.Position;
 import io.github.sfnreplay.simulator.json.JsonReply;
 import io.github.sfnreplay.simulator.logs.Logs;
+import io.github.sfnreplay.simulator.logs.Page;
 import io.github.sfnreplay.simulator.logs.Pattern;
 import io.github.sfnreplay.simulator.spec.AwsError;
 import java.util.List;
@@ -29,7 +30,7 @@ final class LogActions {
         if (limit < 1 || limit > MAX_EVENTS) {
             throw AwsError.of("InvalidParameterException", "limit must be between 1 and " + MAX_EVENTS);
         }
-        var search = new Logs.Search(
+        var search = new Page.Search(
                 Pattern.parse(pattern),
                 params.number("startTime", 0),
                 params.number("endTime", Long.MAX_VALUE),
@@ -37,7 +38,7 @@ final class LogActions {
         var arguments = String.join(" ", "FilterLogEvents", group, search.toString());
         var position = position(params, arguments);
         var found = logs.search(
-                group, search, position == null ? null : new Logs.After(position.key(), position.sequence()));
+                group, search, position == null ? null : new Page.After(position.key(), position.sequence()));
         var after = found.after();
         var token = after == null ? null : tokens.issue(arguments, new Position(after.at(), after.sequence()));
         return JsonReply.object(json -> json.array(

@@ -90,7 +90,7 @@ class ThrottledCallsTest {
     }
 
     private PacedCalls calls(ActiveReplay job, double perSecond) {
-        var pace = new PacedCalls.Pace(pacer, ticker, new StartLimiter(perSecond, ticker));
+        var pace = new CallPace(pacer, ticker, new StartLimiter(perSecond, ticker));
         return new PacedCalls(job, pace, new OutageDetector(Duration.ofMinutes(2), ticker));
     }
 

@@ -143,7 +143,7 @@ class SourceReaderTest {
         var described = reader.describeLater(key(1).arn());
 
         assertThatThrownBy(() -> reader.take(pending)).hasRootCauseMessage("scripted");
-        assertThatThrownBy(() -> SourceReader.join(described)).hasRootCauseMessage("scripted");
+        assertThatThrownBy(() -> PendingRead.join(described)).hasRootCauseMessage("scripted");
         assertThat(budget.free()).isEqualTo(ROOM);
     }
 
