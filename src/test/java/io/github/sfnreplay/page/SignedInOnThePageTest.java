@@ -71,6 +71,7 @@ class SignedInOnThePageTest extends DashboardTestBase {
     void leadsBackWhoIsSignedOutAndKeepsTheForm() {
         var page = as("operator").open("#/");
         fill(page, "FAILED", "2", "kept while signing in");
+        page.expectsRefusal(401, "/replays");
         var expired = new AtomicBoolean(true);
         page.page().route("**/replays", route -> {
             if (expired.get()) {
@@ -97,7 +98,10 @@ class SignedInOnThePageTest extends DashboardTestBase {
 
     @Test
     void tellsWhoHasNotSignedInHowToDoIt() {
-        var page = as("viewer", "wrong").open("#/");
+        var page = as("viewer", "wrong")
+                .expectsRefusal(401, "/me")
+                .mayBeRefused(401, "/replays.*")
+                .open("#/");
 
         assertThat(page.alerts()).hasCount(1);
         assertThat(page.alerts()).containsText("Please sign in");
@@ -106,7 +110,7 @@ class SignedInOnThePageTest extends DashboardTestBase {
 
     @Test
     void swaggerUiSendsWhatItIsAskedTo() {
-        var page = as("operator");
+        var page = as("operator").expectsRefusal(403, "/replays");
         page.page().navigate(demo().origin() + "/swagger-ui.html");
 
         page.page()

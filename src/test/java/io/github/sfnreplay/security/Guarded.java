@@ -114,6 +114,11 @@ final class Guarded implements AutoCloseable {
         return token(KEY, claims, Instant.now().plus(Duration.ofMinutes(10)));
     }
 
+    /// A token whose time is over, clocks that differ by a minute included.
+    static String expired(Map<String, ?> claims) {
+        return token(KEY, claims, Instant.now().minus(Duration.ofMinutes(5)));
+    }
+
     static String token(RSAKey key, Map<String, ?> claims, Instant expires) {
         try {
             var set = new JWTClaimsSet.Builder().expirationTime(Date.from(expires));

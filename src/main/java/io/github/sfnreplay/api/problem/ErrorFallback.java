@@ -25,6 +25,8 @@ class ErrorFallback implements ErrorController {
         if (response.isCommitted()) {
             return null;
         }
+        // what Tomcat itself refuses, such as TRACE, has passed no filter
+        ProtectiveHeaders.ALL.forEach(response::setHeader);
         var status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer code
                 ? HttpStatusCode.valueOf(code)
                 : HttpStatus.NOT_FOUND;
