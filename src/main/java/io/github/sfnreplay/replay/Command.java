@@ -26,6 +26,8 @@ public record Command(
         return new Command(ANONYMOUS, reason, null);
     }
 
+    /// A command of somebody who is known.
+    ///
     /// @param by who asks
     public static Command by(String by, @Nullable String reason) {
         return new Command(by, reason, null);
