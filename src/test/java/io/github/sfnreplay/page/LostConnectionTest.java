@@ -3,6 +3,7 @@ package io.github.sfnreplay.page;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
 import com.microsoft.playwright.Browser.NewContextOptions;
+import io.github.sfnreplay.testing.service.Relay;
 import org.junit.jupiter.api.Test;
 
 /// While the service cannot be reached the page says so, keeps what it has seen, and goes on by itself.

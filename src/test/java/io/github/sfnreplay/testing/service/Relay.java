@@ -1,4 +1,4 @@
-package io.github.sfnreplay.page;
+package io.github.sfnreplay.testing.service;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,30 +9,35 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/// Stands between browser and service, and can be gone for a while: connections break, new ones are refused.
-final class Relay implements AutoCloseable {
+/// Stands between one program and another, and can be gone for a while: connections break, new ones are refused.
+public final class Relay implements AutoCloseable {
 
     private final int target;
     private final int port;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private @Nullable ServerSocket server;
 
-    Relay(int target) {
+    /// @param target a port of this machine
+    public Relay(int target) {
         this.target = target;
         var opened = open(0);
         this.port = opened.getLocalPort();
         serve(opened);
     }
 
-    String origin() {
+    public int port() {
+        return port;
+    }
+
+    public String origin() {
         return "http://127.0.0.1:" + port;
     }
 
-    void goAway() {
+    public void goAway() {
         close();
     }
 
-    void comeBack() {
+    public void comeBack() {
         serve(open(port));
     }
 
@@ -57,11 +62,11 @@ final class Relay implements AutoCloseable {
         });
     }
 
-    private void join(Socket browser, Socket service) {
-        sockets.add(browser);
-        sockets.add(service);
-        pump(browser, service);
-        pump(service, browser);
+    private void join(Socket near, Socket far) {
+        sockets.add(near);
+        sockets.add(far);
+        pump(near, far);
+        pump(far, near);
     }
 
     private void pump(Socket from, Socket to) {
