@@ -172,10 +172,6 @@ final class Dispatcher implements ReplayOwnership.Listener {
         }
     }
 
-    private void freePlaceSoon() {
-        soon(this::fillPlaces);
-    }
-
     private synchronized void fillPlaces() {
         if (!running || ending || cutOff) {
             return;
@@ -247,7 +243,7 @@ final class Dispatcher implements ReplayOwnership.Listener {
 
     private void employ(String id) {
         try {
-            employer.employ(id, this::freePlaceSoon).ifPresent(runner -> add(id, runner));
+            employer.employ(id, () -> soon(this::fillPlaces)).ifPresent(runner -> add(id, runner));
         } catch (StoreUnavailableException e) {
             log.debug("Replay {} cannot be taken", id, e);
         } finally {
@@ -262,7 +258,7 @@ final class Dispatcher implements ReplayOwnership.Listener {
 
     private synchronized void add(String id, Runner runner) {
         line.remove(id);
-        runner.whenSubmitted(this::freePlaceSoon);
+        runner.whenSubmitted(() -> soon(this::fillPlaces));
         places.add(id, runner);
         if (ending) {
             runner.job().hold();

@@ -86,14 +86,11 @@ public final class StartAdmission {
 
     /// Goes on where an earlier owner has left off; before anything is admitted.
     public void restore(Past past) {
-        lock.lock();
-        try {
+        locked(() -> {
             canary.restore(past.canaries(), past.canaryFailed(), past.isCanaryOver());
             threshold.restore(past.finished(), past.failed());
             closeCanaryIfPassed();
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     /// What ended before.
@@ -124,12 +121,7 @@ public final class StartAdmission {
 
     /// An item failed although no execution of it was started.
     public void failedWithoutExecution() {
-        lock.lock();
-        try {
-            count(false);
-        } finally {
-            lock.unlock();
-        }
+        locked(() -> count(false));
         pauseIfDue();
     }
 
@@ -159,8 +151,7 @@ public final class StartAdmission {
     }
 
     private void endPausing(StateReason reason, boolean paused) {
-        lock.lock();
-        try {
+        locked(() -> {
             pausing = false;
             if (paused && reason == StateReason.FAILURE_THRESHOLD_EXCEEDED) {
                 exceeded = false;
@@ -168,9 +159,7 @@ public final class StartAdmission {
                 canary.close(); // whoever resumes has seen how it ended
             }
             changed.signalAll();
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     private @Nullable StateReason dueReason() {
@@ -181,8 +170,7 @@ public final class StartAdmission {
 
     /// New limits hold at once; after a resume, what failed before does not count any more.
     public void replayChanged(Replay before, Replay after) {
-        lock.lock();
-        try {
+        locked(() -> {
             maxOpen = maxOpen(after);
             if (before.state() == ReplayState.PAUSED && after.state() != ReplayState.PAUSED) {
                 threshold.reset();
@@ -190,19 +178,12 @@ public final class StartAdmission {
             }
             closeCanaryIfPassed();
             changed.signalAll();
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     /// Nobody will wait any more.
     public void allSubmitted() {
-        lock.lock();
-        try {
-            moreToCome = false;
-        } finally {
-            lock.unlock();
-        }
+        locked(() -> moreToCome = false);
     }
 
     /// How much depends on the next end; starts may soon wait for it when more than half of the room is taken.
@@ -213,6 +194,15 @@ public final class StartAdmission {
                 return Urgency.REPLAY_WAITS;
             }
             return open > maxOpen / 2 ? Urgency.STARTS_WAIT : Urgency.NONE;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void locked(Runnable change) {
+        lock.lock();
+        try {
+            change.run();
         } finally {
             lock.unlock();
         }
@@ -247,25 +237,19 @@ public final class StartAdmission {
 
         /// The execution turned out to be another's: it is open, but says nothing about this replay.
         public void adopted() {
-            lock.lock();
-            try {
+            locked(() -> {
                 counts = false;
                 leaveCanary();
                 changed.signalAll();
-            } finally {
-                lock.unlock();
-            }
+            });
         }
 
         /// The execution has ended, and that counts from now on; the permit stays until `ended` or `withdrawn`.
         public void seenEnded(boolean succeeded) {
-            lock.lock();
-            try {
+            locked(() -> {
                 countOnce(succeeded);
                 changed.signalAll();
-            } finally {
-                lock.unlock();
-            }
+            });
         }
 
         private void countOnce(boolean succeeded) {
@@ -285,14 +269,11 @@ public final class StartAdmission {
             if (closed.getAndSet(true)) {
                 return;
             }
-            lock.lock();
-            try {
+            locked(() -> {
                 countOnce(succeeded);
                 open--;
                 changed.signalAll();
-            } finally {
-                lock.unlock();
-            }
+            });
         }
 
         /// Nothing was started, or what was started is not followed.
@@ -300,14 +281,11 @@ public final class StartAdmission {
             if (closed.getAndSet(true)) {
                 return;
             }
-            lock.lock();
-            try {
+            locked(() -> {
                 leaveCanary();
                 open--;
                 changed.signalAll();
-            } finally {
-                lock.unlock();
-            }
+            });
         }
 
         private void leaveCanary() {
