@@ -3,6 +3,7 @@ package io.github.sfnreplay.engine.control;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.sfnreplay.pacing.FakeTicker;
 import io.github.sfnreplay.replay.Item;
 import io.github.sfnreplay.replay.Lease;
 import io.github.sfnreplay.replay.LeaseLostException;
@@ -11,7 +12,6 @@ import io.github.sfnreplay.replay.Source;
 import io.github.sfnreplay.replay.StoreUnavailableException;
 import io.github.sfnreplay.store.TestStores;
 import io.github.sfnreplay.testing.FakeClock;
-import io.github.sfnreplay.pacing.FakeTicker;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
