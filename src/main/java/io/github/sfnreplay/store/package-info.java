@@ -1,4 +1,4 @@
-/// Keeps replays and their items; in memory.
+/// Keeps replays and their items: chooses the store by configuration, in memory or in a database.
 @NullMarked
 package io.github.sfnreplay.store;
 
