@@ -1,5 +1,5 @@
 import { html, nothing } from 'lit';
-import { api } from '../api.js';
+import { api, Unreachable } from '../api.js';
 import { looksLikeMachine, parseArn } from '../arn.js';
 import { Component } from '../component.js';
 import { pretty } from '../format.js';
@@ -68,6 +68,9 @@ class ExpressionPreview extends Component {
   }
 
   render() {
+    if (this.problem instanceof Unreachable) {
+      return html`<p class="note">${this.problem.message}</p>`;
+    }
     if (this.problem) {
       return problemAlert(this.problem);
     }

@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit';
 import { api } from '../api.js';
 import { Component } from '../component.js';
-import { rate } from '../format.js';
+import { count, rate } from '../format.js';
 import { field } from './field.js';
 import { problemAlert } from './problem-alert.js';
 
@@ -57,7 +57,7 @@ class LimitsForm extends Component {
       const replay = await this.#send(this.#limits(), JSON.stringify(this.replay.limits.effective));
       this.draft = {};
       const { startsPerSecond, maxConcurrency } = replay.limits.effective;
-      this.notice = `Now ${rate(startsPerSecond)} starts a second${maxConcurrency ? `, ${maxConcurrency} at a time` : ''}.`;
+      this.notice = `Now ${rate(startsPerSecond)} starts a second${maxConcurrency ? `, ${count(maxConcurrency)} at a time` : ''}.`;
       this.tell('replay', replay);
     } catch (failure) {
       this.problem = failure;

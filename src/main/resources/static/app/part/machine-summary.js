@@ -1,5 +1,5 @@
 import { html, nothing, svg } from 'lit';
-import { api } from '../api.js';
+import { api, Unreachable } from '../api.js';
 import { looksLikeMachine } from '../arn.js';
 import { Component } from '../component.js';
 import { count, utcTime } from '../format.js';
@@ -9,6 +9,8 @@ import { problemAlert } from './problem-alert.js';
 
 /** After the last key; each look costs calls to AWS. */
 const DEBOUNCE_MILLIS = 900;
+/** While the service cannot be reached. */
+const RETRY_MILLIS = 5_000;
 const HOUR_MILLIS = 3_600_000;
 /** A week of hours is what a narrow picture can show. */
 const HOURS = 168;
@@ -59,18 +61,22 @@ class MachineSummary extends Component {
     this.controller = controller;
     try {
       this.summary = await api.summary({ stateMachineArn: this.form.machine.trim(), filter: this.#filter() }, controller.signal);
+      this.problem = undefined;
     } catch (failure) {
       this.problem = controller.signal.aborted ? undefined : failure;
     }
     if (controller === this.controller) {
       this.loading = false;
+      if (isUnreachable(this.problem)) {
+        this.timer = setTimeout(() => this.#load(), RETRY_MILLIS);
+      }
     }
   }
 
   render() {
     return html`<section class="card"><h2>What is there</h2>
       ${this.loading ? html`<p class="note" aria-busy="true">Looking …</p>` : nothing}
-      ${problemAlert(this.problem)}
+      ${isUnreachable(this.problem) ? html`<p class="note">${this.problem.message}</p>` : problemAlert(this.problem)}
       ${this.summary ? this.#found(this.summary) : nothing}
       ${!this.loading && !this.summary && !this.problem ? html`<p class="note">${this.form.by === 'filter' ? 'Choose a state machine to see its executions.' : 'Only what is named runs.'}</p>` : nothing}
     </section>`;
@@ -89,6 +95,9 @@ class MachineSummary extends Component {
       ${complete === false ? html`<p class="note">There is more: not all was looked at in the time allowed.</p>` : nothing}`;
   }
 }
+
+/** That the service is gone says the form when it is sent, once; here it is a note. */
+const isUnreachable = (problem) => problem instanceof Unreachable;
 
 /** Hours without any execution are not listed, but have their place. */
 function withEmptyHours(all) {

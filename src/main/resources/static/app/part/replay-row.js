@@ -16,7 +16,7 @@ export function replayRow(replay) {
       <small title=${request.stateMachineArn}>${request.reason ? html`${machineName(request.stateMachineArn)}, ` : ''}${what(replay)}</small>
     </td>
     <td class="progress">${progressBar(replay, `Progress of ${request.reason ?? replay.id}`)}<small>${numbers(replay)}</small></td>
-    <td data-label="Started">${when(startedAt ?? createdAt)}</td>
+    <td data-label="Started">${startedAt ? when(startedAt) : html`<span class="soft">asked ${when(createdAt)}</span>`}</td>
     <td data-label="Took">${took(replay)}</td>
     <td data-label="By">${replay.requestedBy ?? ''}</td>
   </tr>`;

@@ -26,7 +26,7 @@ public class RefusedException extends RuntimeException {
         return detail;
     }
 
-    Map<String, ?> properties() {
+    public Map<String, ?> properties() {
         return properties;
     }
 }
