@@ -6,9 +6,10 @@ import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.modulith.NamedInterface;
 
-/// What a caller may do. Each role includes those that it names as included.
+/// What a caller may do. A role may include another, with all that this one may do.
 @NamedInterface("callers")
 public enum Role {
     /// Looks at everything, inputs of executions too.
@@ -24,16 +25,22 @@ public enum Role {
 
     private static final String AUTHORITY = "ROLE_";
 
-    private final Set<Role> included;
+    private final @Nullable Role included;
 
-    Role(Role... included) {
-        this.included = Set.of(included);
+    Role() {
+        this.included = null;
+    }
+
+    Role(Role included) {
+        this.included = included;
     }
 
     /// The role and all that it includes.
     public Set<Role> granted() {
         var granted = EnumSet.of(this);
-        included.forEach(role -> granted.addAll(role.granted()));
+        if (included != null) {
+            granted.addAll(included.granted());
+        }
         return granted;
     }
 
