@@ -102,6 +102,8 @@ public final class ActiveReplay {
         return latest.state() == ReplayState.CANCELLING || latest.state().isFinal();
     }
 
+    /// Tells when this instance does not run the replay any more.
+    ///
     /// @param listener told once when the lease is lost; must not wait for anything
     public synchronized void whenLost(Runnable listener) {
         onLost = listener;

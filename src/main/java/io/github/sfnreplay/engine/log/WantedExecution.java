@@ -11,6 +11,8 @@ import java.util.Objects;
 /// @param redriveCount of the end that is meant
 public record WantedExecution(ExecutionArn arn, Instant startedAt, Instant stoppedAt, int redriveCount) {
 
+    /// What is wanted of a source.
+    ///
     /// @param source that has ended
     public static WantedExecution of(ExecutionArn arn, Source source) {
         return new WantedExecution(

@@ -21,6 +21,8 @@ public final class Refusals {
         this.mapper = mapper;
     }
 
+    /// Writes a problem document.
+    ///
     /// @param properties besides those that every problem has
     public void answer(
             HttpServletRequest request,
@@ -46,6 +48,8 @@ public final class Refusals {
         response.getOutputStream().write(mapper.writeValueAsBytes(body));
     }
 
+    /// Writes that a caller asks too often.
+    ///
     /// @param seconds after which the same request may succeed
     public void tooMany(HttpServletRequest request, HttpServletResponse response, String detail, long seconds)
             throws IOException {

@@ -60,6 +60,8 @@ public final class AccountCredentials implements SdkAutoCloseable {
         return new AccountCredentials(Map.of(), own, null);
     }
 
+    /// The credentials that the settings name.
+    ///
     /// @param roles by account; empty for the own credentials only
     /// @param own credentials of the service
     /// @param blankEndpoint whether the SDK's setting for the endpoint of STS is there but empty
