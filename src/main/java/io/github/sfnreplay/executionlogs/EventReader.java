@@ -1,6 +1,5 @@
 package io.github.sfnreplay.executionlogs;
 
-import io.github.sfnreplay.executionlogs.ExecutionEvent.Type;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.HashMap;
@@ -18,10 +17,10 @@ final class EventReader {
     /// A message has at most 1 MB, all of which may be one string.
     private static final int MAX_LENGTH = 1 << 20;
 
-    private static final Map<String, Type> TYPES = new HashMap<>();
+    private static final Map<String, ExecutionEvent.Type> TYPES = new HashMap<>();
 
     static {
-        for (var type : Type.values()) {
+        for (var type : ExecutionEvent.Type.values()) {
             TYPES.put(type.awsName(), type);
         }
     }
@@ -62,7 +61,7 @@ final class EventReader {
                 text(details, "cause"));
     }
 
-    private static @Nullable String data(Type type, JsonNode details) {
+    private static @Nullable String data(ExecutionEvent.Type type, JsonNode details) {
         return switch (type) {
             case STARTED -> whole(details, "input");
             case SUCCEEDED -> whole(details, "output");

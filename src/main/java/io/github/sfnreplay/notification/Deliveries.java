@@ -34,6 +34,8 @@ final class Deliveries implements HealthIndicator {
     @FunctionalInterface
     interface Notes {
 
+        /// Adds a note.
+        ///
         /// @param note without the address, which may hold a token
         void add(String replayId, String note);
     }

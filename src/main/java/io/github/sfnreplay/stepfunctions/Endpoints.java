@@ -1,6 +1,7 @@
 package io.github.sfnreplay.stepfunctions;
 
 import java.net.URI;
+import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -13,10 +14,17 @@ final class Endpoints {
         LOGS("aws.endpointUrlCloudWatchLogs", "AWS_ENDPOINT_URL_CLOUDWATCH_LOGS"),
         SECURITY_TOKENS("aws.endpointUrlSts", "AWS_ENDPOINT_URL_STS");
 
-        private final String[][] settings;
+        private final String property;
+        private final String variable;
 
         Service(String property, String variable) {
-            this.settings = new String[][] {{property, variable}, {"aws.endpointUrl", "AWS_ENDPOINT_URL"}};
+            this.property = property;
+            this.variable = variable;
+        }
+
+        /// Property and variable of the service, then those of all services.
+        List<Setting> settings() {
+            return List.of(new Setting(property, variable), new Setting("aws.endpointUrl", "AWS_ENDPOINT_URL"));
         }
     }
 
@@ -25,6 +33,8 @@ final class Endpoints {
     /// @param blank whether one is set but empty, which the SDK would stumble over
     /// @param url the URL of the first that is not; null if there is none
     record Settings(boolean blank, @Nullable URI url) {}
+
+    private record Setting(String property, String variable) {}
 
     private Endpoints() {}
 
@@ -39,10 +49,10 @@ final class Endpoints {
             Function<String, @Nullable String> properties,
             Function<String, @Nullable String> variables) {
         var blank = false;
-        for (var setting : service.settings) {
-            var property = properties.apply(setting[0]);
-            var name = property == null ? setting[1] : setting[0];
-            var value = property == null ? variables.apply(setting[1]) : property;
+        for (var setting : service.settings()) {
+            var property = properties.apply(setting.property());
+            var name = property == null ? setting.variable() : setting.property();
+            var value = property == null ? variables.apply(setting.variable()) : property;
             if (value != null && !value.isBlank()) {
                 return new Settings(blank, url(name, value));
             }

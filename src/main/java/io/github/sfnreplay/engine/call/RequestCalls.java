@@ -1,5 +1,6 @@
 package io.github.sfnreplay.engine.call;
 
+import org.jspecify.annotations.Nullable;
 import io.github.sfnreplay.pacing.Lane;
 import io.github.sfnreplay.pacing.Pacer;
 import io.github.sfnreplay.pacing.Ticker;
@@ -59,7 +60,7 @@ public final class RequestCalls {
         ///
         /// @param subject the ARN that the call names, for a person
         /// @throws ReplayException if there is none in time, or one that no other attempt can heal
-        public <T> T call(Lane lane, Object subject, Supplier<T> call) {
+        public <T extends @Nullable Object> T call(Lane lane, Object subject, Supplier<T> call) {
             try {
                 return attempt(lane, subject, call);
             } catch (InterruptedException e) {

@@ -171,6 +171,8 @@ public final class Tenure {
         }
     }
 
+    /// Waits for a change; once is enough, since whoever calls asks again.
+    @SuppressWarnings("WaitNotInLoop")
     private void pause() throws InterruptedException {
         lock.lockInterruptibly();
         try {

@@ -4,7 +4,6 @@ import io.github.sfnreplay.engine.control.ActiveReplay;
 import io.github.sfnreplay.engine.log.ReplayLogs;
 import io.github.sfnreplay.engine.read.ExecutionData;
 import io.github.sfnreplay.executionlogs.ExecutionEvent;
-import io.github.sfnreplay.executionlogs.ExecutionEvent.Type;
 import io.github.sfnreplay.pacing.Ticker;
 import io.github.sfnreplay.replay.Item;
 import io.github.sfnreplay.stepfunctions.Execution;
@@ -57,7 +56,7 @@ final class LoggedEnds {
     /// @return after how many nanoseconds to look again
     long look() throws InterruptedException {
         var now = job.time();
-        logs.scan(from(), null, EnumSet.allOf(Type.class), this::seen);
+        logs.scan(from(), null, EnumSet.allOf(ExecutionEvent.Type.class), this::seen);
         seenUntil = now;
         for (var each : List.copyOf(tracked.entrySet())) {
             giveUpIfLate(each.getKey(), each.getValue());
@@ -85,7 +84,7 @@ final class LoggedEnds {
         if (each == null || event.at().isBefore(earliest(each.item))) {
             return;
         }
-        if (event.type() == Type.STARTED) {
+        if (event.type() == ExecutionEvent.Type.STARTED) {
             started(key, each, event.at());
         } else if (tracked.remove(key, each)) {
             var startedAt = each.item.run().startedAt();

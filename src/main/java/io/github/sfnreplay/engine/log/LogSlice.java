@@ -1,7 +1,6 @@
 package io.github.sfnreplay.engine.log;
 
 import io.github.sfnreplay.executionlogs.ExecutionEvent;
-import io.github.sfnreplay.executionlogs.ExecutionEvent.Type;
 import io.github.sfnreplay.executionlogs.LogQuery;
 import io.github.sfnreplay.stepfunctions.ExecutionEnd;
 import java.time.Duration;
@@ -52,10 +51,10 @@ final class LogSlice {
                 .minus(MARGIN);
         var endUntil =
                 latest(wanted.values().stream().map(WantedExecution::stoppedAt)).plus(MARGIN);
-        var endTypes = EnumSet.complementOf(EnumSet.of(Type.STARTED));
+        var endTypes = EnumSet.complementOf(EnumSet.of(ExecutionEvent.Type.STARTED));
         var queries = new ArrayList<LogQuery>();
         if (inputs) {
-            queries.add(log.query(EnumSet.of(Type.STARTED), from, until));
+            queries.add(log.query(EnumSet.of(ExecutionEvent.Type.STARTED), from, until));
         }
         if (ends
                 && (log.express()
@@ -109,11 +108,11 @@ final class LogSlice {
     }
 
     private LoggedExecution told(ExecutionEvent event, WantedExecution execution) {
-        if (event.type() == Type.STARTED) {
+        if (event.type() == ExecutionEvent.Type.STARTED) {
             return event.redriveCount() == 0 ? new LoggedExecution(event.data(), null) : LoggedExecution.NOTHING;
         }
         var isThatEnd = event.redriveCount() == execution.redriveCount();
-        var isWhole = event.type() != Type.SUCCEEDED || event.data() != null;
+        var isWhole = event.type() != ExecutionEvent.Type.SUCCEEDED || event.data() != null;
         return isThatEnd && isWhole
                 ? new LoggedExecution(null, new ExecutionEnd(event.data(), event.error(), event.cause()))
                 : LoggedExecution.NOTHING;

@@ -2,7 +2,6 @@ package io.github.sfnreplay.engine.plan;
 
 import io.github.sfnreplay.engine.log.ReplayLogs;
 import io.github.sfnreplay.executionlogs.ExecutionEvent;
-import io.github.sfnreplay.executionlogs.ExecutionEvent.Type;
 import io.github.sfnreplay.replay.ReplaySpec;
 import io.github.sfnreplay.replay.Selection;
 import io.github.sfnreplay.stepfunctions.Execution;
@@ -44,7 +43,7 @@ final class LoggedDiscovery {
         static final Run NONE = new Run(null, null, ExecutionStatus.RUNNING);
 
         Run with(ExecutionEvent event) {
-            return event.type() == Type.STARTED
+            return event.type() == ExecutionEvent.Type.STARTED
                     ? new Run(event.at(), stoppedAt, status)
                     : new Run(startedAt, event.at(), event.type().status());
         }
@@ -53,7 +52,7 @@ final class LoggedDiscovery {
     Seen.Found discover(ReplaySpec spec, PlanningProgress progress) throws InterruptedException {
         var filter = spec.filter();
         var named = filter.executionArns().stream().map(ExecutionArn::toString).collect(Collectors.toSet());
-        logs.scan(from(filter), until(filter), EnumSet.allOf(Type.class), event -> {
+        logs.scan(from(filter), until(filter), EnumSet.allOf(ExecutionEvent.Type.class), event -> {
             if (named.isEmpty() || named.contains(event.executionArn())) {
                 runs.compute(event.executionArn(), (arn, before) -> (before == null ? Run.NONE : before).with(event));
             }

@@ -48,7 +48,7 @@ final class LoggedReads {
         }
         var data = ExecutionData.described(told.input(), told.end());
         var believed = logs.usage().needsProof() ? proven(logs, key, data) : data;
-        if (keep && believed != ExecutionData.NOTHING) {
+        if (keep && !believed.equals(ExecutionData.NOTHING)) {
             known.add(key, believed);
         }
         return believed;

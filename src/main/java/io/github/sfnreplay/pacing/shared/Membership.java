@@ -46,6 +46,8 @@ final class Membership {
         return stage;
     }
 
+    /// A call waits for its turn.
+    ///
     /// @return whether it was not in use before
     synchronized boolean use(long now) {
         usedAt = now;

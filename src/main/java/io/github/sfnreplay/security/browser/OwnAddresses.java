@@ -24,7 +24,7 @@ public final class OwnAddresses {
     /// @param host the header `Host`
     boolean knowsHost(String host) {
         var name = withoutPort(host).toLowerCase(Locale.ROOT);
-        return LOOPBACK.contains(name) || publicUrl != null && name.equalsIgnoreCase(publicUrl.getHost());
+        return LOOPBACK.contains(name) || (publicUrl != null && name.equalsIgnoreCase(publicUrl.getHost()));
     }
 
     /// Whether the page of the origin may call.

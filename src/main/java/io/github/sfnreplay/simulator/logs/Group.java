@@ -1,5 +1,6 @@
 package io.github.sfnreplay.simulator.logs;
 
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -65,7 +66,7 @@ public final class Group {
         events.put(new Place(event.at(), sequence++), event);
     }
 
-    TreeMap<Place, Event> events() {
+    NavigableMap<Place, Event> events() {
         return events;
     }
 }

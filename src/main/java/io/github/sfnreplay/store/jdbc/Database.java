@@ -3,6 +3,7 @@ package io.github.sfnreplay.store.jdbc;
 import io.github.sfnreplay.replay.StoreUnavailableException;
 import java.util.function.Function;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.NonTransientDataAccessException;
 import org.springframework.dao.NonTransientDataAccessResourceException;
@@ -40,7 +41,7 @@ public final class Database {
     }
 
     /// All or nothing; what the work throws undoes it.
-    public <T> T write(Function<JdbcTemplate, T> work) {
+    public <T extends @Nullable Object> T write(Function<JdbcTemplate, T> work) {
         try {
             return transactions.execute(status -> work.apply(jdbc));
         } catch (DataAccessException e) {

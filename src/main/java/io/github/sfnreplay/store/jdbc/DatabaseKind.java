@@ -6,19 +6,18 @@ import java.util.Map;
 /// The databases that the service works with.
 public enum DatabaseKind {
     /// A network that swallows everything is noticed after five seconds, which is longer than any statement takes.
-    POSTGRESQL(Map.of(
-            "connectTimeout", "3", "socketTimeout", "5", "tcpKeepAlive", "true", "ApplicationName", "sfn-replay")),
-    H2(Map.of());
-
-    private final Map<String, String> driverDefaults;
-
-    DatabaseKind(Map<String, String> driverDefaults) {
-        this.driverDefaults = driverDefaults;
-    }
+    POSTGRESQL,
+    H2;
 
     /// Properties of the driver, where its user has not set them.
     public Map<String, String> driverDefaults() {
-        return driverDefaults;
+        return this == H2
+                ? Map.of()
+                : Map.of(
+                        "connectTimeout", "3",
+                        "socketTimeout", "5",
+                        "tcpKeepAlive", "true",
+                        "ApplicationName", "sfn-replay");
     }
 
     /// The kind that a JDBC URL leads to.

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -151,7 +152,7 @@ public final class ReplayRows {
         }
         var read = jdbc.queryForList("SELECT spec FROM replay WHERE id = ?", String.class, id).stream()
                 .findFirst()
-                .map(ReplayCodec::spec);
+                .map(json -> ReplayCodec.spec(Objects.requireNonNull(json)));
         read.ifPresent(spec -> specs.put(id, spec));
         return read;
     }

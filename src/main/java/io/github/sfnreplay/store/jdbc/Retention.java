@@ -7,6 +7,7 @@ import io.github.sfnreplay.store.memory.RetentionSettings;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -63,9 +64,8 @@ public final class Retention {
     }
 
     private long itemsOfAll() {
-        var sum = database.read(
-                jdbc -> jdbc.queryForObject("SELECT COALESCE(SUM(item_count), 0) FROM replay", Long.class));
-        return sum == null ? 0 : sum;
+        return database.read(jdbc -> Objects.requireNonNull(
+                jdbc.queryForObject("SELECT COALESCE(SUM(item_count), 0) FROM replay", Long.class)));
     }
 
     /// The one that finished first goes before the others, and those that are only planned after all of them.

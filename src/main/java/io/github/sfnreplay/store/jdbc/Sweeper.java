@@ -22,7 +22,8 @@ public final class Sweeper implements AutoCloseable {
 
     public Sweeper(Retention retention) {
         this.retention = retention;
-        clock.scheduleWithFixedDelay(this::sweep, PERIOD.toSeconds(), PERIOD.toSeconds(), TimeUnit.SECONDS);
+        var ignored =
+                clock.scheduleWithFixedDelay(this::sweep, PERIOD.toSeconds(), PERIOD.toSeconds(), TimeUnit.SECONDS);
     }
 
     private void sweep() {

@@ -71,8 +71,9 @@ final class LeaseWatch implements JdbcOwnership.Events, AutoCloseable {
 
     void start() {
         answeredAt = nanoTime.getAsLong();
-        clock.scheduleWithFixedDelay(this::look, 0, LOOK.toMillis(), TimeUnit.MILLISECONDS);
-        clock.scheduleWithFixedDelay(this::flush, FLUSH.toMillis(), FLUSH.toMillis(), TimeUnit.MILLISECONDS);
+        var ignored = clock.scheduleWithFixedDelay(this::look, 0, LOOK.toMillis(), TimeUnit.MILLISECONDS);
+        var flushing =
+                clock.scheduleWithFixedDelay(this::flush, FLUSH.toMillis(), FLUSH.toMillis(), TimeUnit.MILLISECONDS);
         teller.start();
     }
 
