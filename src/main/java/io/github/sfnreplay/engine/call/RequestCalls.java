@@ -1,6 +1,5 @@
 package io.github.sfnreplay.engine.call;
 
-import org.jspecify.annotations.Nullable;
 import io.github.sfnreplay.pacing.Lane;
 import io.github.sfnreplay.pacing.Pacer;
 import io.github.sfnreplay.pacing.Ticker;
@@ -11,6 +10,7 @@ import io.github.sfnreplay.stepfunctions.StepFunctionsException.Kind;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
