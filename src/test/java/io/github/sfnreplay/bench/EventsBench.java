@@ -51,7 +51,7 @@ class EventsBench {
                     var slow = SlowWatchers.of(service, big, SLOW);
                     var dead = SlowWatchers.of(service, id, DEAD)) {
                 assertThat(subscribers(service)).isEqualTo(WATCHERS + SLOW + DEAD);
-                dead.close();
+                dead.vanish();
                 patchUntilDropped(service, big);
                 var watched = run(service, jvm, id, watchers);
                 print(alone, watched, watchers);

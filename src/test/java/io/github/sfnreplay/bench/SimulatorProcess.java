@@ -34,6 +34,8 @@ public final class SimulatorProcess implements AutoCloseable {
         this.machine = machine;
     }
 
+    /// Starts one, and waits until it answers.
+    ///
     /// @param options of [SimulatorMain]
     public static SimulatorProcess start(String... options) throws IOException {
         var process = JavaProcess.start(SimulatorMain.class, List.of("-Xmx4g", "-XX:+UseSerialGC"), List.of(options));

@@ -74,6 +74,7 @@ final class Watchers implements AutoCloseable {
         }
 
         /// The first event is the plan's, long before the replay runs.
+        @SuppressWarnings("NonAtomicVolatileUpdate")
         private void take(String line) {
             var found = STATE.matcher(line);
             state = found.find() ? found.group(1) : "none";

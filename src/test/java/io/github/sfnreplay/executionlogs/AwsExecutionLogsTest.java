@@ -3,7 +3,6 @@ package io.github.sfnreplay.executionlogs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.github.sfnreplay.executionlogs.ExecutionEvent.Type;
 import io.github.sfnreplay.simulator.Simulator;
 import io.github.sfnreplay.simulator.logs.LogFlaws;
 import io.github.sfnreplay.simulator.spec.Action;
@@ -30,8 +29,8 @@ import org.junit.jupiter.api.Test;
 /// The gateway on what the simulator's machines log, with everything that can be wrong with logs.
 class AwsExecutionLogsTest {
 
-    private static final Instant NOW = Instant.now();
-    private static final Instant START = NOW.minus(Duration.ofHours(3)).truncatedTo(ChronoUnit.MILLIS);
+    private final Instant now = Instant.now();
+    private final Instant start = now.minus(Duration.ofHours(3)).truncatedTo(ChronoUnit.MILLIS);
 
     private final Simulator simulator = Simulator.start();
     private final TestServices services = TestServices.at(simulator.endpoint());
@@ -66,14 +65,19 @@ class AwsExecutionLogsTest {
     void findsStartsAndEnds() {
         seed(3);
 
-        assertThat(find(EnumSet.allOf(Type.class)))
+        assertThat(find(EnumSet.allOf(ExecutionEvent.Type.class)))
                 .extracting(ExecutionEvent::type)
                 .containsExactlyInAnyOrder(
-                        Type.STARTED, Type.STARTED, Type.STARTED, Type.SUCCEEDED, Type.SUCCEEDED, Type.SUCCEEDED);
-        assertThat(find(Set.of(Type.STARTED)))
+                        ExecutionEvent.Type.STARTED,
+                        ExecutionEvent.Type.STARTED,
+                        ExecutionEvent.Type.STARTED,
+                        ExecutionEvent.Type.SUCCEEDED,
+                        ExecutionEvent.Type.SUCCEEDED,
+                        ExecutionEvent.Type.SUCCEEDED);
+        assertThat(find(Set.of(ExecutionEvent.Type.STARTED)))
                 .extracting(ExecutionEvent::data)
                 .containsExactly("{\"id\":1000}", "{\"id\":1001}", "{\"id\":1002}");
-        assertThat(find(Set.of(Type.FAILED))).isEmpty();
+        assertThat(find(Set.of(ExecutionEvent.Type.FAILED))).isEmpty();
     }
 
     @Test
@@ -81,17 +85,18 @@ class AwsExecutionLogsTest {
         seed(25);
         simulator.logs().flaws(LogFlaws.none().withPages(true, 4));
 
-        assertThat(find(Set.of(Type.STARTED))).hasSize(25).doesNotHaveDuplicates();
+        assertThat(find(Set.of(ExecutionEvent.Type.STARTED))).hasSize(25).doesNotHaveDuplicates();
         assertThat(simulator.calls().of(Action.FILTER_LOG_EVENTS)).isEqualTo(14);
     }
 
     @Test
     void aPageHoldsOneMegabyte() {
         simulator.seed(
-                machine.toString(), 20, i -> past("big-" + i, "\"" + "x".repeat(200_000) + "\"", START.plusSeconds(i)));
+                machine.toString(), 20, i -> past("big-" + i, "\"" + "x".repeat(200_000) + "\"", start.plusSeconds(i)));
 
-        assertThat(logs.find(query(Set.of(Type.STARTED)), null).events()).hasSize(5);
-        assertThat(find(Set.of(Type.STARTED))).hasSize(20);
+        assertThat(logs.find(query(Set.of(ExecutionEvent.Type.STARTED)), null).events())
+                .hasSize(5);
+        assertThat(find(Set.of(ExecutionEvent.Type.STARTED))).hasSize(20);
     }
 
     @Test
@@ -100,11 +105,11 @@ class AwsExecutionLogsTest {
                 MachineSpec.standard("orders2").withLogs("ALL", true, "/aws/vendedlogs/states/orders"));
         var named = simulator.createMachine(
                 MachineSpec.express("billing").withLogs("ALL", true, "/aws/vendedlogs/states/orders"));
-        simulator.seed(other, past("o", "{}", START));
-        simulator.seed(named, past("orders", "{}", START));
+        simulator.seed(other, past("o", "{}", start));
+        simulator.seed(named, past("orders", "{}", start));
         seed(1);
 
-        assertThat(find(EnumSet.allOf(Type.class))).hasSize(2);
+        assertThat(find(EnumSet.allOf(ExecutionEvent.Type.class))).hasSize(2);
     }
 
     @Test
@@ -124,10 +129,10 @@ class AwsExecutionLogsTest {
     @Test
     void findsNoMoreThanIsKept() {
         seed(2);
-        simulator.seed(machine.toString(), past("old", "{}", NOW.minus(Duration.ofDays(9))));
+        simulator.seed(machine.toString(), past("old", "{}", now.minus(Duration.ofDays(9))));
         simulator.logs().group(group.name()).retain(7);
 
-        assertThat(find(Set.of(Type.STARTED))).hasSize(2);
+        assertThat(find(Set.of(ExecutionEvent.Type.STARTED))).hasSize(2);
     }
 
     @Test
@@ -135,7 +140,7 @@ class AwsExecutionLogsTest {
         simulator.logs().flaws(LogFlaws.none().withDelay(Duration.ofHours(4)));
         seed(1);
 
-        assertThat(find(Set.of(Type.STARTED))).isEmpty();
+        assertThat(find(Set.of(ExecutionEvent.Type.STARTED))).isEmpty();
     }
 
     @Test
@@ -143,7 +148,7 @@ class AwsExecutionLogsTest {
         seed(1);
         simulator.logs().group(group.name()).protect();
 
-        assertThat(find(Set.of(Type.STARTED)))
+        assertThat(find(Set.of(ExecutionEvent.Type.STARTED)))
                 .singleElement()
                 .matches(ExecutionEvent::looksMasked)
                 .extracting(ExecutionEvent::data)
@@ -155,7 +160,7 @@ class AwsExecutionLogsTest {
         seed(400);
         simulator.logs().flaws(LogFlaws.none().withShares(0.1));
 
-        var found = find(Set.of(Type.STARTED));
+        var found = find(Set.of(ExecutionEvent.Type.STARTED));
         var distinct = Set.copyOf(found);
         assertThat(distinct.size()).isBetween(340, 380);
         assertThat(found.size() - distinct.size()).isBetween(20, 60);
@@ -177,8 +182,8 @@ class AwsExecutionLogsTest {
     }
 
     private @Nullable Kind kindOfFault() {
-        var fault =
-                catchThrowableOfType(StepFunctionsException.class, () -> logs.find(query(Set.of(Type.STARTED)), null));
+        var fault = catchThrowableOfType(
+                StepFunctionsException.class, () -> logs.find(query(Set.of(ExecutionEvent.Type.STARTED)), null));
         return fault == null ? null : fault.kind();
     }
 
@@ -186,7 +191,7 @@ class AwsExecutionLogsTest {
         simulator.seed(
                 machine.toString(),
                 count,
-                i -> past("o-" + i, "{\"id\":" + (1_000 + i) + "}", START.plusMillis(10L * i)));
+                i -> past("o-" + i, "{\"id\":" + (1_000 + i) + "}", start.plusMillis(10L * i)));
     }
 
     private static PastExecution past(String name, String input, Instant start) {
@@ -194,7 +199,7 @@ class AwsExecutionLogsTest {
     }
 
     private LogQuery query(Set<Type> types) {
-        return new LogQuery(group, machine, false, types, NOW.minus(Duration.ofDays(10)), NOW);
+        return new LogQuery(group, machine, false, types, now.minus(Duration.ofDays(10)), now);
     }
 
     private List<ExecutionEvent> find(Set<Type> types) {

@@ -3,7 +3,6 @@ package io.github.sfnreplay.executionlogs;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.sfnreplay.executionlogs.ExecutionEvent.Type;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -24,7 +23,7 @@ class EventReaderTest {
     void readsARecordedStartWithItsInput() throws IOException {
         var event = read(recorded("express-started.json").getFirst());
 
-        assertThat(event.type()).isEqualTo(Type.STARTED);
+        assertThat(event.type()).isEqualTo(ExecutionEvent.Type.STARTED);
         assertThat(event.data()).isEqualTo("{\"Comment\": \"Insert your JSON here\"}");
         assertThat(event.at()).isEqualTo(Instant.ofEpochMilli(1_668_095_539_607L));
         assertThat(event.redriveCount()).isZero();
@@ -39,7 +38,7 @@ class EventReaderTest {
         assertThat(reader.read(lines.get(1)))
                 .as("a task is no start and no end")
                 .isNull();
-        assertThat(read(lines.get(2)).type()).isEqualTo(Type.SUCCEEDED);
+        assertThat(read(lines.get(2)).type()).isEqualTo(ExecutionEvent.Type.SUCCEEDED);
     }
 
     @Test
@@ -59,7 +58,13 @@ class EventReaderTest {
 
         assertThat(event)
                 .isEqualTo(new ExecutionEvent(
-                        ARN, Type.FAILED, Instant.ofEpochMilli(2), 3, null, "StockNotFound", "no stock"));
+                        ARN,
+                        ExecutionEvent.Type.FAILED,
+                        Instant.ofEpochMilli(2),
+                        3,
+                        null,
+                        "StockNotFound",
+                        "no stock"));
     }
 
     @Test

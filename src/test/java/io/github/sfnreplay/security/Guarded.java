@@ -77,7 +77,7 @@ final class Guarded implements AutoCloseable {
     private static List<String> users() {
         var users = new ArrayList<String>();
         for (var role : Role.values()) {
-            var user = "--sfn-replay.security.users[" + role.ordinal() + "].";
+            var user = "--sfn-replay.security.users[" + users.size() / 3 + "].";
             users.addAll(List.of(
                     user + "name=" + role.label(), user + "password=" + ENCODED, user + "roles=" + role.label()));
         }

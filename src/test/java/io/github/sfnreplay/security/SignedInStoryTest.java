@@ -35,6 +35,7 @@ class SignedInStoryTest {
     private static @Nullable Guarded service;
 
     @Parameter
+    @SuppressWarnings("UnusedVariable") // the service that was started in this mode says it
     private @Nullable SecurityMode mode;
 
     @BeforeParameterizedClassInvocation

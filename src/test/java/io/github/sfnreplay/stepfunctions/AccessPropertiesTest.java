@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,8 +48,7 @@ class AccessPropertiesTest {
                 "the-external-id"));
 
         assertThat(access.allowed().allows(ORDERS)).isTrue();
-        var role = access.accounts().get("123456789012");
-        assertThat(role).isNotNull();
+        var role = Objects.requireNonNull(access.accounts().get("123456789012"));
         assertThat(role.roleArn()).isEqualTo("arn:aws:iam::123456789012:role/replay");
         assertThat(role.externalId()).isEqualTo("the-external-id");
         assertThat(access.toString()).doesNotContain("the-external-id");

@@ -20,6 +20,7 @@ import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
 
 /// What can keep replays.
+@SuppressWarnings("ImmutableEnumChecker") // the suppliers make something new at each call
 enum Backend {
     MEMORY(null, false),
     H2(Databases::h2, false),

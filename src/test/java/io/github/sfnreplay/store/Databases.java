@@ -46,9 +46,9 @@ public final class Databases {
     /// A new file of H2, as a JDBC URL.
     public static String h2() {
         try {
-            var file = Files.createTempDirectory("sfn-replay-h2").resolve("replays");
-            file.getParent().toFile().deleteOnExit();
-            return "jdbc:h2:file:" + file + ";MODE=PostgreSQL";
+            var folder = Files.createTempDirectory("sfn-replay-h2");
+            folder.toFile().deleteOnExit();
+            return "jdbc:h2:file:" + folder.resolve("replays") + ";MODE=PostgreSQL";
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -7,6 +7,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.sfnreplay.simulator.account.LedgerEntry;
+import io.github.sfnreplay.testing.service.ReplayClient;
 import io.github.sfnreplay.testing.service.SeededMachine;
 import io.github.sfnreplay.testing.service.SharedService;
 import java.util.HashMap;
@@ -98,10 +99,10 @@ class InputsTest {
         replays.end(id(accepted));
 
         var target = ", \"target\": {\"stateMachineArn\": \"" + past.machine + ":PROD\"}}";
-        var onAlias = replays.run(replays.resolved(accepted)
+        var onAlias = replays.run(ReplayClient.resolved(accepted)
                 .replaceFirst(", ?\"target\":\\{[^}]*}", "")
                 .replaceFirst("}$", target));
-        var again = replays.run(replays.resolved(onAlias).replace("\"attempt\":1", "\"attempt\":2"));
+        var again = replays.run(ReplayClient.resolved(onAlias).replace("\"attempt\":1", "\"attempt\":2"));
 
         assertThat(count(onAlias, "succeeded")).isEqualTo(5);
         assertThat(count(onAlias, "adopted")).isEqualTo(5);

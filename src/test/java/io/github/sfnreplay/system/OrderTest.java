@@ -12,6 +12,7 @@ import io.github.sfnreplay.simulator.spec.FaultKind;
 import io.github.sfnreplay.simulator.spec.FaultPlan;
 import io.github.sfnreplay.simulator.spec.ListingFlaws;
 import io.github.sfnreplay.simulator.spec.Outcome;
+import io.github.sfnreplay.testing.service.ReplayClient;
 import io.github.sfnreplay.testing.service.SeededMachine;
 import io.github.sfnreplay.testing.service.SharedService;
 import java.time.Duration;
@@ -113,7 +114,7 @@ class OrderTest {
                 .create(past.request("\"filter\": {\"statuses\": [\"SUCCEEDED\"]}, \"follow\": \"NONE\""));
         service.client().end(id(accepted));
 
-        var again = service.client().create(service.client().resolved(accepted).replace("NONE", "OUTCOME"));
+        var again = service.client().create(ReplayClient.resolved(accepted).replace("NONE", "OUTCOME"));
         service.client().await(id(again), replay -> count(replay, "running") == 15);
         for (var i = 0; i < 15; i++) {
             service.simulator()

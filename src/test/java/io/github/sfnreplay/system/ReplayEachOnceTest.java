@@ -9,6 +9,7 @@ import io.github.sfnreplay.simulator.account.LedgerEntry;
 import io.github.sfnreplay.simulator.spec.ExecutionStatus;
 import io.github.sfnreplay.simulator.spec.FaultKind;
 import io.github.sfnreplay.simulator.spec.FaultPlan;
+import io.github.sfnreplay.testing.service.ReplayClient;
 import io.github.sfnreplay.testing.service.SeededMachine;
 import io.github.sfnreplay.testing.service.SharedService;
 import org.junit.jupiter.api.Test;
@@ -37,7 +38,7 @@ class ReplayEachOnceTest {
         assertReplaysAreNamedAfterSources(id(replay));
 
         foreignExecutionsFinish(past);
-        var again = replays.run(replays.resolved(accepted));
+        var again = replays.run(ReplayClient.resolved(accepted));
 
         assertNothingStartedAndAllAdopted(again);
     }
@@ -57,7 +58,7 @@ class ReplayEachOnceTest {
                 .isZero();
         assertThat(replay.path("progress").path("throttledCalls").asInt()).isPositive();
 
-        var again = replays.run(replays.resolved(accepted));
+        var again = replays.run(ReplayClient.resolved(accepted));
 
         assertNothingStartedAndAllAdopted(again);
     }

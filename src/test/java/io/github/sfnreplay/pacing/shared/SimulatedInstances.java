@@ -211,7 +211,8 @@ final class SimulatedInstances implements Ticker {
         }
 
         private Member asOfNow(Member row) {
-            var live = !gone.get(row.instance()) && row.beatAt().isAfter(time().minusSeconds(LIVES_FOR_SECONDS));
+            var live = !gone.getOrDefault(row.instance(), false)
+                    && row.beatAt().isAfter(time().minusSeconds(LIVES_FOR_SECONDS));
             return new Member(row.instance(), row.lane(), live, row.beatAt(), row.acknowledgedAt(), row.cuts());
         }
 

@@ -11,12 +11,9 @@ import io.github.sfnreplay.replay.Order;
 import io.github.sfnreplay.replay.Origin;
 import io.github.sfnreplay.replay.Plan;
 import io.github.sfnreplay.replay.Replay;
-import io.github.sfnreplay.replay.ReplayQuery;
 import io.github.sfnreplay.replay.ReplaySpec;
-import io.github.sfnreplay.replay.Result;
 import io.github.sfnreplay.replay.Selection;
 import io.github.sfnreplay.replay.Source;
-import io.github.sfnreplay.replay.Verdict;
 import io.github.sfnreplay.stepfunctions.ExecutionStatus;
 import io.github.sfnreplay.stepfunctions.StateMachineArn;
 import java.time.Clock;
@@ -75,10 +72,6 @@ class InMemoryReplayStoreTest {
         store.saveItems(id, List.of(item), clock.instant());
     }
 
-    private List<Replay> all() {
-        return store.list(ReplayQuery.newest(100));
-    }
-
     private InMemoryReplayStore store(Duration time, int replays, int items) {
         return new InMemoryReplayStore(clock, new RetentionSettings(time, replays, items, DataSize.ofMegabytes(64)));
     }
@@ -118,10 +111,6 @@ class InMemoryReplayStoreTest {
         return new Source("%036d".formatted(number), ExecutionStatus.SUCCEEDED, START.minusSeconds(number), START, 0);
     }
 
-    private static Result same() {
-        return Result.ended(null, null, Verdict.SAME_OUTCOME, null, List.of());
-    }
-
     private static long usedHeap() {
         var runtime = Runtime.getRuntime();
         for (var i = 0; i < 3; i++) {
@@ -132,11 +121,7 @@ class InMemoryReplayStoreTest {
 
     private static final class MovingClock extends Clock {
 
-        private Instant now = Instant.parse("2026-11-22T10:00:00Z");
-
-        void pass(Duration time) {
-            now = now.plus(time);
-        }
+        private final Instant now = Instant.parse("2026-11-22T10:00:00Z");
 
         @Override
         public Instant instant() {

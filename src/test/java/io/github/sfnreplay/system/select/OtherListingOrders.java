@@ -9,6 +9,7 @@ import io.github.sfnreplay.simulator.spec.ListingFlaws;
 import io.github.sfnreplay.simulator.spec.ListingOrder;
 import io.github.sfnreplay.simulator.spec.Outcome;
 import io.github.sfnreplay.simulator.spec.SimulatorOptions;
+import io.github.sfnreplay.testing.service.ReplayClient;
 import io.github.sfnreplay.testing.service.SeededMachine;
 import io.github.sfnreplay.testing.service.SharedService;
 import java.time.Duration;
@@ -74,7 +75,7 @@ abstract class OtherListingOrders {
 
         var accepted = service.client().create(past.request());
         var replay = service.client().end(id(accepted));
-        var again = service.client().run(service.client().resolved(accepted));
+        var again = service.client().run(ReplayClient.resolved(accepted));
 
         assertThat(count(replay, "succeeded")).isEqualTo(300);
         assertThat(count(again, "adopted")).isEqualTo(300);

@@ -47,6 +47,8 @@ public final class ReplayClient implements AutoCloseable {
                 .method("PATCH", BodyPublishers.ofString(body)));
     }
 
+    /// Gets what stands at a path.
+    ///
     /// @param headers names and values in turn
     public Answer get(String path, String... headers) {
         return send(headers.length == 0 ? request(path) : request(path).headers(headers));

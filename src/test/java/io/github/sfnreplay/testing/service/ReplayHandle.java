@@ -50,6 +50,8 @@ public record ReplayHandle(TestService service, String id) {
         return client().items(id);
     }
 
+    /// The items that a query selects.
+    ///
     /// @param query such as `&state=FAILED`
     public List<JsonNode> items(String query) {
         return client().items(id, query);
