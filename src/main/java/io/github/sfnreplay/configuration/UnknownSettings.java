@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
 import org.springframework.core.env.ConfigurableEnvironment;
@@ -59,9 +60,10 @@ final class UnknownSettings {
     }
 
     private boolean isUnknown(PropertySource<?> source, String name) {
-        return source instanceof SystemEnvironmentPropertySource && isVariable(name)
-                ? !isKnownVariable(name) && !isOfKubernetes(name, source.getProperty(name))
-                : isMeantForUs(parsed(name)) && !isKnown(parsed(name));
+        if (source instanceof SystemEnvironmentPropertySource && isVariable(name)) {
+            return !isKnownVariable(name) && !isOfKubernetes(name, source.getProperty(name));
+        }
+        return isMeantForUs(parsed(name)) && !isKnown(parsed(name));
     }
 
     /// With or without the `_` for the dash.
@@ -84,7 +86,7 @@ final class UnknownSettings {
         return List.of(variable.toLowerCase(Locale.ROOT).split("_", -1));
     }
 
-    private static boolean isOfKubernetes(String name, Object value) {
+    private static boolean isOfKubernetes(String name, @Nullable Object value) {
         return OF_KUBERNETES.matcher(name).matches()
                 || (PORT_OF_KUBERNETES.matcher(name).matches()
                         && ADDRESS.matcher(String.valueOf(value)).matches());

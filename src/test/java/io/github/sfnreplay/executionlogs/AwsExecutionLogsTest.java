@@ -198,11 +198,11 @@ class AwsExecutionLogsTest {
         return PastExecution.succeeded(name, input, "{}", start, start.plusSeconds(1));
     }
 
-    private LogQuery query(Set<Type> types) {
+    private LogQuery query(Set<ExecutionEvent.Type> types) {
         return new LogQuery(group, machine, false, types, now.minus(Duration.ofDays(10)), now);
     }
 
-    private List<ExecutionEvent> find(Set<Type> types) {
+    private List<ExecutionEvent> find(Set<ExecutionEvent.Type> types) {
         var events = new ArrayList<ExecutionEvent>();
         String token = null;
         do {

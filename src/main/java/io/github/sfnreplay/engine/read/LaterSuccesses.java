@@ -31,6 +31,8 @@ public record LaterSuccesses(ExecutionListing listing, SourceReader reader) {
     /// Tells the key of an execution.
     public interface Key {
 
+        /// Tells it.
+        ///
         /// @param input null where it is not read
         /// @return null if it has none
         /// @throws ExpressionException if it cannot be told
