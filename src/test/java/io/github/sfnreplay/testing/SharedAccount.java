@@ -113,6 +113,7 @@ public final class SharedAccount {
             this.awsClock = awsClock;
         }
 
+        @SuppressWarnings("Finally") // a death hides whatever the call came to
         <T extends @Nullable Object> T call(Supplier<T> work) {
             var sent = awsClock.moment();
             var isLast = calls.incrementAndGet() == death.call();

@@ -146,7 +146,7 @@ public final class SharedOwnership {
         }
 
         private void check() {
-            if (owner.dead || owners.get(id) != owner || epochs.get(id) != epoch) {
+            if (owner.dead || owners.get(id) != owner || epochs.getOrDefault(id, 0L) != epoch) {
                 throw new LeaseLostException(id);
             }
         }
@@ -159,7 +159,7 @@ public final class SharedOwnership {
         @Override
         public boolean isValid() {
             synchronized (SharedOwnership.this) {
-                return !owner.dead && !owner.cutOff && owners.get(id) == owner && epochs.get(id) == epoch;
+                return !owner.dead && !owner.cutOff && owners.get(id) == owner && epochs.getOrDefault(id, 0L) == epoch;
             }
         }
 
@@ -185,7 +185,7 @@ public final class SharedOwnership {
         @Override
         public void release() {
             synchronized (SharedOwnership.this) {
-                if (owners.get(id) == owner && epochs.get(id) == epoch && !owner.dead) {
+                if (owners.get(id) == owner && epochs.getOrDefault(id, 0L) == epoch && !owner.dead) {
                     flush();
                     owners.remove(id);
                 }
