@@ -33,6 +33,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Configuration(proxyBeanMethods = false)
 class ApiConfiguration {
 
+    /// How long a large body waits for its turn: a client's own timeout is rarely shorter.
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     @Bean

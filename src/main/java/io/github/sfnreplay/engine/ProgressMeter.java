@@ -19,7 +19,10 @@ import org.jspecify.annotations.Nullable;
 /// Measures, once a second, how fast a replay goes and when it will be done.
 final class ProgressMeter {
 
+    /// A second in nanoseconds.
     private static final long SECOND = 1_000_000_000L;
+
+    /// Long enough to smooth the steps of a sweep, short enough to show new limits soon.
     private static final int WINDOW_MILLIS = 10_000;
 
     /// How often a second it is looked what holds the starts: a wait that fills a third of the time is not missed.

@@ -23,11 +23,13 @@ final class Notifier implements ReplayListener, AutoCloseable {
     /// Connections to one receiver at a time; Slack's limit is about one message a second.
     private static final int MAX_SENDING = 4;
 
+    /// As long as a receiver needs that was only being restarted behind a load balancer.
     private static final long FIRST_PAUSE = Duration.ofSeconds(1).toNanos();
 
     /// Long enough not to burden a receiver that is down, short enough to be told soon after it is back.
     private static final long LONGEST_PAUSE = Duration.ofMinutes(1).toNanos();
 
+    /// 425, which `java.net.http` has no name for.
     private static final int TOO_EARLY = 425;
 
     private final Receiver receiver;

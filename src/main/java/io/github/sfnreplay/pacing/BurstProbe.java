@@ -5,12 +5,16 @@ package io.github.sfnreplay.pacing;
 /// pass. Times are nanoseconds of the [Ticker].
 final class BurstProbe {
 
+    /// A millisecond in nanoseconds.
     private static final long MILLI = 1_000_000L;
 
     /// Five calls tell the two cases apart; in a slow lane four, since they are paid for with seconds of waiting.
     private static final int SIZE = 5;
 
+    /// One fewer, since each is paid for with seconds of waiting.
     private static final int SIZE_IN_SLOW_LANES = 4;
+
+    /// Below five calls a second, a probe of five takes more than a second.
     private static final double SLOW = 5;
 
     /// From the throttled call to the burst. Whoever waits asks again within this time and so learns of the burst.
@@ -20,6 +24,7 @@ final class BurstProbe {
     /// for threads to wake up.
     private static final long SHORTEST_SPREAD = 10 * MILLI;
 
+    /// 100 ms: calls further apart are no burst.
     private static final long LONGEST_SPREAD = 100 * MILLI;
 
     /// How often a burst may come to nothing because callers came too late, as they do on a busy machine.

@@ -17,6 +17,7 @@ import java.util.function.Supplier;
 /// and lost if the rate is cut.
 final class LaneBucket {
 
+    /// A second in nanoseconds.
     private static final long SECOND = 1_000_000_000L;
     /// The lowest rate is back at the full one after 50 s; the rest is for debts.
     private static final Duration RATE_BACK = Duration.ofMinutes(3);

@@ -4,6 +4,7 @@ package io.github.sfnreplay.pacing;
 /// comes back by itself. Times are nanoseconds of the [Ticker].
 final class Pace {
 
+    /// A second in nanoseconds.
     private static final long SECOND = 1_000_000_000L;
 
     /// Six halvings: next to nothing, but still one call in a while, which notices that the others have gone.

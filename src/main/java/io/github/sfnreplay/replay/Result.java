@@ -24,6 +24,7 @@ public record Result(
     /// It ended because this replay stopped it.
     static final Result STOPPED = new Result(null, null, null, null, "Stopped by the cancel.", null, List.of());
 
+    /// Characters. A cause may have 32 KB; its beginning tells what failed, and a million items must fit into memory.
     private static final int MAX_CAUSE = 1_024;
 
     public Result {

@@ -21,6 +21,7 @@ public record Source(
     /// How long after its end AWS redrives an execution.
     public static final Duration REDRIVE_WINDOW = Duration.ofDays(14);
 
+    /// AWS launched RedriveExecution on that day, and redrives nothing older.
     private static final Instant FIRST_REDRIVABLE = Instant.parse("2023-11-15T00:00:00Z");
 
     public static Source of(Execution execution) {

@@ -10,6 +10,8 @@ final class Arns {
     private static final Pattern ACCOUNT = Pattern.compile("\\d{12}");
     private static final Map<String, String> REGION_PREFIX_OF_PARTITION =
             Map.of("aws-cn", "cn-", "aws-us-gov", "us-gov-", "aws", "");
+
+    /// AWS's bound on names.
     private static final int MAX_NAME_LENGTH = 80;
 
     private Arns() {}

@@ -11,6 +11,7 @@ import software.amazon.awssdk.services.sfn.model.StateMachineType;
 /// Calls Step Functions through the AWS SDK, one attempt per call.
 final class AwsStepFunctions implements StepFunctions {
 
+    /// The largest that AWS allows: fewest calls.
     private static final int PAGE_SIZE = 1_000;
 
     private final SfnClients clients;

@@ -8,6 +8,7 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 /// Reads the errors that Step Functions answers with.
 final class ErrorAnswers {
 
+    /// Characters. AWS's messages are shorter; bounds what another endpoint says.
     private static final int MAX_LENGTH = 1_000;
 
     /// Whatever the error is called: an endpoint that does not know the action will not know it later.

@@ -27,9 +27,16 @@ import software.amazon.awssdk.utils.SdkAutoCloseable;
 /// The SDK's clients, one per account and Region, made when first needed; connections and threads are shared.
 final class SfnClients implements AutoCloseable {
 
+    /// More than the workers of all replays, so that the pool never holds a call back.
     private static final int MAX_CONNECTIONS = 1_024;
+
+    /// A connection within AWS takes milliseconds; one that takes longer is retried sooner than waited for.
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
+
+    /// The pool is larger than the number of calls, so that waiting for it means something is wrong.
     private static final Duration ACQUIRE_TIMEOUT = Duration.ofSeconds(1);
+
+    /// Shorter than the 20 s and more after which endpoints close an idle connection.
     private static final Duration MAX_IDLE = Duration.ofSeconds(10);
 
     private record Key(String accountId, String region) {}

@@ -12,7 +12,11 @@ public final class DocTexts {
     public static final String EXECUTIONS = "Executions";
     public static final String PROBLEMS = "Problems";
     public static final String CALLER = "Caller";
+
+    /// The domain's bound, as a constant that annotations can name.
     public static final int EXPRESSION = RequestBounds.MAX_EXPRESSION;
+
+    /// The domain's bound, as a constant that annotations can name.
     public static final int REASON = RequestBounds.MAX_REASON;
     public static final String MACHINE = "arn:aws:states:ap-northeast-1:123456789012:stateMachine:TestStateMachine";
     public static final String SOURCE_MACHINE =

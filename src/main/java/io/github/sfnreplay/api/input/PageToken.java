@@ -13,6 +13,7 @@ import java.util.Map;
 /// @param scope what is listed, with all its filters
 public record PageToken(String scope) {
 
+    /// 64 bits: enough to notice a token of another listing, and the token stays short.
     private static final int CHECK_BYTES = 8;
 
     /// The token of the page that begins there.

@@ -15,7 +15,10 @@ import org.springframework.util.MultiValueMap;
 /// Reads query parameters strictly, and notes all their faults at once.
 public final class QueryParameters {
 
+    /// As many as AWS lists by default.
     private static final int DEFAULT_PAGE_SIZE = 100;
+
+    /// As many as AWS lists at most; a page of items stays under a megabyte.
     private static final int MAX_PAGE_SIZE = 1_000;
     private static final Set<String> PAGING = Set.of("pageSize", "pageToken");
 

@@ -23,8 +23,14 @@ import tools.jackson.databind.ser.std.ToStringSerializer;
 public final class StrictJson {
 
     private static final String INSTANT = "must be a date and time as in 2026-11-01T00:00:00Z (RFC 3339)";
+
+    /// No request is nested deeper than five levels; what is deeper than this is an attack on the stack.
     private static final int MAX_DEPTH = 100;
+
+    /// RFC 3339 has years of four digits.
     private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+
+    /// RFC 3339 has years of four digits, and the service keeps milliseconds.
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999Z");
 
     private StrictJson() {}

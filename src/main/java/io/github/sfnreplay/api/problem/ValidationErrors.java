@@ -10,6 +10,7 @@ import java.util.Set;
 /// Collects all that is wrong with a request, so that the caller learns it at once.
 public final class ValidationErrors {
 
+    /// More than anybody corrects at once; bounds the answer to a body of 10,000 wrong entries.
     private static final int MAX_SHOWN = 100;
 
     private final List<Map<String, String>> errors = new ArrayList<>();

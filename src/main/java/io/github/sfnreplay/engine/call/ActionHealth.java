@@ -8,12 +8,14 @@ import java.util.function.Supplier;
 /// do not try more often than one would.
 final class ActionHealth {
 
+    /// A millisecond in nanoseconds.
     private static final long MILLI = 1_000_000L;
 
     /// So many failures without a success between them are not a coincidence: with 5 % of random failures they come
     /// once in three million calls.
     private static final int FAILING = 5;
 
+    /// As long as a few calls take; doubles from there.
     private static final long FIRST_WAIT = 100 * MILLI;
 
     /// An action that works again is noticed after this long at the latest; an outage of two minutes costs some thirty

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// is a token, and a start keeps its distance from the one before.
 final class CallTurns {
 
+    /// 200 ms: a cancel, which nothing here is woken by, is noticed within this.
     private static final long LONGEST_SLEEP = 200_000_000L;
 
     /// Below this part of its share a lane has been slowed down by throttling; above it, it is about to be restored.

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// Goes through the pages of a listing; the only place that does.
 public record ExecutionListing(StepFunctions stepFunctions, PacedCalls calls) {
 
+    /// A token lives for 24 hours, so that a listing that needs more is not a slow one but one that cannot end.
     private static final int MAX_RESTARTS = 20;
 
     /// Hands out page after page, until there is no other or `enough` says so. A page token that died is answered by
@@ -49,6 +50,7 @@ public record ExecutionListing(StepFunctions stepFunctions, PacedCalls calls) {
     /// Knows whether a listing is in AWS's order so far: newest first, by stop date, or by start date while it runs.
     public static final class Order {
 
+        /// One or two may be chance; ten dates that each fall show that the order is AWS's.
         private static final int ENOUGH_FALLS = 10;
 
         private Instant oldest = Instant.MAX;

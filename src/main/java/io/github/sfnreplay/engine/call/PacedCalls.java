@@ -21,7 +21,10 @@ import org.jspecify.annotations.Nullable;
 /// long as it takes, and what a person has to fix pauses the replay.
 public final class PacedCalls {
 
+    /// A millisecond in nanoseconds.
     private static final long MILLI = 1_000_000L;
+
+    /// A pause or a resume, which nothing here is woken by, is noticed within this.
     private static final long LONGEST_SLEEP = 200 * MILLI;
 
     private final ActiveReplay job;

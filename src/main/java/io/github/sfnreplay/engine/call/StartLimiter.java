@@ -11,9 +11,17 @@ import java.util.function.BooleanSupplier;
 /// nothing was ready does.
 public final class StartLimiter {
 
+    /// A second in nanoseconds.
     private static final long SECOND = 1_000_000_000L;
+
+    /// 200 ms: a start that is no longer wanted is noticed within this.
     private static final long LONGEST_SLEEP = SECOND / 5;
+
+    /// 5 ms, as late as a thread wakes up; lateness up to this is made up for, so that the mean rate is what was
+    /// asked for.
     private static final long LATE = SECOND / 200;
+
+    /// Starts that are remembered to keep any one second within the limit; bounds the memory at the highest rates.
     private static final int MAX_WINDOW = 1_000;
 
     private final ReentrantLock turn = new ReentrantLock(true);

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// Walks through the items of a replay that are in one state, in plan order, a batch at a time.
 public record Items(ReplayStore store, String id) {
 
+    /// A batch is one query of a database, and a few hundred kilobytes.
     private static final int BATCH = 500;
 
     public Iterable<Item> all() {

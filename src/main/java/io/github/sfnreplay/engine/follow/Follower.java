@@ -36,20 +36,32 @@ import org.slf4j.LoggerFactory;
 public final class Follower {
 
     private static final Logger log = LoggerFactory.getLogger(Follower.class);
+
+    /// A millisecond in nanoseconds.
     private static final long MILLI = 1_000_000L;
+
+    /// A second in nanoseconds.
     private static final long SECOND = 1_000 * MILLI;
+
+    /// Two minutes: a listing that has not shown an end by then has missed it.
     private static final long OVERDUE = 120 * SECOND;
 
     /// Descriptions at AWS lag by a few seconds at most.
     private static final long PATIENCE = 15 * SECOND;
 
+    /// Up to ten, a description each is cheaper than sweeping through pages of 1,000.
     private static final int FEW = 10;
 
     /// While inputs wait to be read, one read in ten may tell an end.
     private static final int PART_WHILE_SCARCE = 10;
 
+    /// Seconds between sweeps at the most, so that an end is known a quarter of a minute later at the latest.
     private static final int LONGEST_WAIT = 15;
+
+    /// A page that tells fewer ends than one in twenty of what is open is not worth its token so soon again.
     private static final int WORTHWHILE_PART = 20;
+
+    /// A minute: listings are eventually consistent, and what they showed late is seen by the next sweep.
     private static final Duration OVERLAP = Duration.ofSeconds(60);
 
     private final ActiveReplay job;

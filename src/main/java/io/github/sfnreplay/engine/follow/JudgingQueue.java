@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// what is open, because an execution keeps its permit until it is judged.
 final class JudgingQueue {
 
+    /// The number of workers changes without a signal here, so that it is looked at this often.
     private static final long LONGEST_WAIT_MILLIS = 200;
 
     /// Two reads each, which take less than a second of the slowest Regions' share: a read for a start that comes after

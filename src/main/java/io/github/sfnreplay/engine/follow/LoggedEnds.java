@@ -19,6 +19,7 @@ import java.util.Objects;
 /// Finds the ends of executions of an EXPRESS machine in its logs, by their names, which this replay has given.
 final class LoggedEnds {
 
+    /// A second in nanoseconds.
     private static final long SECOND = 1_000_000_000L;
 
     /// Ends are in the logs some seconds after they happened; a look costs a call or a few.

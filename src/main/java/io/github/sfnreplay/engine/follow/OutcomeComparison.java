@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// Compares the end of a replayed execution with the end of its source, and reads only what that takes.
 final class OutcomeComparison {
 
+    /// Enough to see what has changed; a report of many items stays readable.
     private static final int MAX_PATHS = 20;
 
     /// The end of the replayed execution, and that of its source.

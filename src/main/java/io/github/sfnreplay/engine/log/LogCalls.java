@@ -24,6 +24,7 @@ final class LogCalls {
     /// Half a minute at the slowest; others take all that CloudWatch Logs allows.
     private static final int THROTTLED_IN_A_ROW = 100;
 
+    /// 300 ms, a call or two at CloudWatch Logs' own rate; a hundred of them make half a minute.
     private static final long AFTER_THROTTLING = 300_000_000L;
 
     private final ExecutionLogs logs;

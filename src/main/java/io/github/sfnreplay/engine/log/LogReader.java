@@ -34,6 +34,7 @@ public final class LogReader {
     /// With four replays at once 64 MB.
     private static final long MAX_HELD = 16L << 20;
 
+    /// A stop, which nothing here is woken by, is noticed within this.
     private static final long LOOK_MILLIS = 100;
 
     private final LogCalls calls;

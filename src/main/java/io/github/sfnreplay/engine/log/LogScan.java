@@ -21,6 +21,7 @@ final class LogScan {
     /// More are not worth a call each where most are empty.
     private static final long MOST_STRETCHES = 256;
 
+    /// At a quarter of a second a call, more than the quota of FilterLogEvents serves.
     private static final int AT_ONCE = 8;
 
     private final LogCalls calls;

@@ -16,6 +16,7 @@ public final class LogUsage {
     /// A second or two of pages: enough to see past a few that are empty.
     private static final int PAGES_TO_JUDGE = 20;
 
+    /// A second in nanoseconds.
     private static final double SECOND = 1e9;
 
     private final Rates rates;

@@ -4,7 +4,10 @@ package io.github.sfnreplay.engine.plan;
 /// a start compares the names themselves.
 final class NameHash {
 
+    /// The offset basis of FNV-1a with 64 bits.
     private static final long OFFSET = 0xcbf29ce484222325L;
+
+    /// The prime of FNV-1a with 64 bits.
     private static final long PRIME = 0x100000001b3L;
 
     private NameHash() {}

@@ -21,7 +21,10 @@ final class Sightings {
     /// Grown by an eighth, a part wastes at most a byte an execution.
     private static final int GROWTH = 8;
 
+    /// Small, since there are many parts and most selections are small.
     private static final int FIRST_SIZE = 16;
+
+    /// The kind takes the two lowest bits of the hash.
     private static final long KIND_BITS = 0b11;
 
     private final long[][] parts = new long[PARTS][];

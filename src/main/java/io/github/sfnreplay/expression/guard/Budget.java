@@ -14,14 +14,31 @@ public final class Budget {
 
     private static final ScopedValue<Budget> CURRENT = ScopedValue.newInstance();
 
+    /// 128 MB over a whole evaluation, most of which is garbage at once.
     private static final long WORDS = 16_000_000;
+
+    /// A megabyte, so that a small limit of the result leaves room for what leads to it.
     private static final long LEAST_WEIGHT = 1 << 20;
+
+    /// What an empty list or map takes on a 64-bit JVM, about.
     private static final int CONTAINER_WORDS = 16;
+
+    /// What JSONata allocates for a step, about.
     private static final int STEP_WORDS = 2;
+
+    /// What JSONata allocates for each tuple of a join, about.
     private static final int TUPLE_WORDS = 128;
+
+    /// From here on a step takes long enough for a look at the clock.
     private static final int LARGE_LIST = 1_000;
+
+    /// Shorter texts are mostly shared parts of the input.
     private static final int SMALL_TEXT = 256;
+
+    /// Values that JSONata copies in about a second.
     private static final long MOST_COPIES = 50_000_000;
+
+    /// A look costs as much as a small step; sixteen steps take microseconds.
     private static final int STEPS_PER_LOOK_AT_CLOCK = 16;
 
     private final ExpressionLimits limits;

@@ -3,6 +3,7 @@ package io.github.sfnreplay.expression.guard;
 /// A text that a regular expression can read only as long as the evaluation has time: this is what ends backtracking.
 final class DeadlineText implements CharSequence {
 
+    /// A look costs as much as some ten reads; a thousand reads take microseconds.
     private static final int READS_PER_LOOK_AT_CLOCK = 1_024;
 
     private final String text;

@@ -10,7 +10,10 @@ import org.jspecify.annotations.Nullable;
 /// JSONata's functions on numbers that would lose digits or build huge numbers.
 final class NumberFunctions {
 
+    /// A double has no digit beyond 10^308 or 10^-324.
     private static final int MAX_PRECISION = 400;
+
+    /// Exact arithmetic on longer ones takes time that grows with the square.
     private static final int MAX_NUMBER_LENGTH = 1_000;
     private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][-+]?[0-9]+)?");
     private static final Pattern OTHER_BASE = Pattern.compile("0([xX][0-9a-fA-F]+|[bB][01]+|[oO][0-7]+)");

@@ -9,9 +9,16 @@ import org.jspecify.annotations.Nullable;
 /// regular expression of them, and fills a date that they leave out with today's.
 final class Pictures {
 
+    /// Longer than any date that is written out.
     private static final int MAX_LENGTH = 256;
+
+    /// Longer than any date that three names can be in.
     private static final int MAX_TIME_LENGTH = 40;
+
+    /// A full date with its zone has nine.
     private static final int MAX_COMPONENTS = 9;
+
+    /// Names of a month, a day and a half-day; each makes the regular expression backtrack.
     private static final int MAX_WORDS = 3;
     private static final Pattern HUGE_WIDTH = Pattern.compile("\\[[^]]*[,-][0-9]{4,}");
     private static final Pattern COMPONENT = Pattern.compile("\\[[a-zA-Z]");

@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
 /// container is looked through once.
 final class Weights {
 
+    /// Up to here counting is as fast as remembering.
     private static final int SMALL = 8;
+
+    /// Lighter ones are copied faster than they are looked up.
     private static final int LIGHT = 5_000;
 
     private final IdentityHashMap<Object, Long> known = new IdentityHashMap<>();

@@ -9,9 +9,16 @@ import java.util.function.Function;
 /// Numbers as JSON writes them: into what JSONata calculates with, and back, without rounding any.
 public final class JsonNumbers {
 
+    /// Every decimal of 15 digits survives the way through a double.
     private static final int SAFE_DIGITS = 15;
+
+    /// Up to here a double holds every whole number.
     private static final double WHOLE_UP_TO = 0x1p53;
+
+    /// Up to here JSONata makes longs of whole numbers.
     private static final double LONGS_UP_TO = 0x1p63;
+
+    /// From here on JavaScript, and JSONata with it, writes an exponent.
     private static final double PLAIN_UP_TO = 1e21;
 
     private JsonNumbers() {}

@@ -17,6 +17,7 @@ import tools.jackson.core.json.JsonFactory;
 /// one holds.
 public final class JsonReader {
 
+    /// Reading a number takes time that grows with the square of its digits: milliseconds at this length.
     private static final int MAX_NUMBER_LENGTH = 10_000;
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()

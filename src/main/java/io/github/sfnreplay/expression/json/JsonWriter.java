@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// Writes the result of an expression as JSON text, no larger and no deeper than allowed, and fit for any encoding.
 public final class JsonWriter {
 
+    /// As deep as Jackson reads by default, so that receivers can read it.
     public static final int MAX_DEPTH = 1_000;
 
     private final StringBuilder out = new StringBuilder();

@@ -26,6 +26,7 @@ public final class SharedLanes implements LaneSharing, SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(SharedLanes.class);
 
+    /// A millisecond in nanoseconds.
     private static final long MILLI = 1_000_000L;
 
     /// Two statements each: little for a database, and a cut of the rate is known everywhere within a second.

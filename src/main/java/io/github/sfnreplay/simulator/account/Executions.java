@@ -16,8 +16,11 @@ import org.jspecify.annotations.Nullable;
 /// Starts, stops and redrives executions by the rules of Step Functions.
 public final class Executions {
 
+    /// As at AWS: nothing that started before its launch is redriven.
     private static final long REDRIVE_LAUNCH =
             Instant.parse("2023-11-15T00:00:00Z").toEpochMilli();
+
+    /// As at AWS.
     private static final long REDRIVABLE_PERIOD = Duration.ofDays(14).toMillis();
 
     private final Account world;

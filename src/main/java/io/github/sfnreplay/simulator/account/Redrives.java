@@ -10,7 +10,10 @@ import org.jspecify.annotations.Nullable;
 /// The failed attempts of an execution and the client tokens that redrove it: the last ten are good for 15 minutes.
 final class Redrives {
 
+    /// As AWS documents it.
     private static final int TOKENS_KEPT = 10;
+
+    /// As AWS documents it.
     private static final Duration TOKEN_LIFE = Duration.ofMinutes(15);
 
     private final List<Attempt> attempts = new ArrayList<>();

@@ -17,10 +17,19 @@ import java.util.UUID;
 /// What has happened in the demo's account in the last seven days.
 final class DemoPast {
 
+    /// Six digits, as real numbers of orders have.
     private static final int FIRST_ID = 100_001;
+
+    /// More than one page of the default size.
     private static final int OTHERS = 120;
+
+    /// Several pages, and still planned within a second.
     private static final int NOTIFICATIONS = 300;
+
+    /// Well within the 14 days in which AWS redrives.
     private static final Duration PERIOD = Duration.ofDays(7);
+
+    /// Nothing ends so late that a listing of AWS might not show it yet.
     private static final Duration UNTIL = Duration.ofMinutes(10);
     private static final String DEFINITION = """
             {

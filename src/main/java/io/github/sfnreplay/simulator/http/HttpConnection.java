@@ -21,7 +21,10 @@ import org.jspecify.annotations.Nullable;
 /// Speaks HTTP/1.1 on one socket: keep-alive, `Expect`, `Content-Length` and chunked request bodies.
 final class HttpConnection {
 
+    /// Far above the 1 MB of AWS's largest request; bounds the memory of a test that goes wrong.
     private static final int MAX_BODY = 16 * 1024 * 1024;
+
+    /// Above the longest header, which is that of a signature with a session token.
     private static final int MAX_LINE = 64 * 1024;
 
     private final InputStream in;

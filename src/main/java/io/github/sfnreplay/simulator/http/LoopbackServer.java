@@ -17,7 +17,10 @@ import org.jspecify.annotations.Nullable;
 /// again on the same port and can break connections at will.
 public final class LoopbackServer implements AutoCloseable {
 
+    /// As many connections as the client's pool has at most.
     private static final int BACKLOG = 1024;
+
+    /// A port that was just closed is free again within a second or two.
     private static final int BIND_ATTEMPTS = 50;
 
     private final Function<HttpRequest, HttpReply> handler;

@@ -10,6 +10,7 @@ import tools.jackson.core.json.JsonFactory;
 /// Checks that an execution's input is one JSON text of an acceptable size.
 public final class JsonText {
 
+    /// AWS's bound on inputs and outputs: 256 KiB.
     static final int MAX_BYTES = 262_144;
 
     private static final JsonFactory LENIENT_ABOUT_SIZE = JsonFactory.builder()

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// Fills one page of at most 1 MB.
 public final class Page {
 
+    /// AWS's bound on an answer of FilterLogEvents: 1 MB.
     private static final int MAX_BYTES = 1_048_576;
 
     private final Group group;

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// Which calls go wrong and how: by chance, from a seed, or a given number of the next calls.
 public final class FaultPlan {
 
+    /// Longer than any timeout of a client under test.
     private static final Duration DEFAULT_DELAY = Duration.ofSeconds(30);
 
     private final Random random;

@@ -3,6 +3,7 @@ package io.github.sfnreplay.simulator.spec;
 /// What Step Functions accepts as a name.
 public final class Names {
 
+    /// AWS's bound on names.
     private static final int MAX_LENGTH = 80;
     private static final String FORBIDDEN = "<>{}[]?*\"#%\\^|~`$&,;:/";
 

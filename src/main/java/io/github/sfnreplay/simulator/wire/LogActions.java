@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// Answers the actions of CloudWatch Logs.
 final class LogActions {
 
+    /// AWS's bound on the events of a page.
     private static final int MAX_EVENTS = 10_000;
 
     private final Logs logs;

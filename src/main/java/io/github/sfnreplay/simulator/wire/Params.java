@@ -11,7 +11,11 @@ import tools.jackson.databind.json.JsonMapper;
 record Params(JsonNode members) {
 
     private static final JsonMapper MAPPER = new JsonMapper();
+
+    /// AWS's bound on the page size.
     private static final int MAX_RESULTS = 1_000;
+
+    /// AWS's default of the page size.
     private static final int DEFAULT_RESULTS = 100;
 
     static Params parse(byte[] body) {

@@ -20,6 +20,7 @@ public final class ItemRows {
     /// Candidates looked at in one query when an execution is looked for by a shortened name.
     private static final int CANDIDATES = 1_000;
 
+    /// A dash and 16 hex digits, which a shortened name ends with.
     private static final int HASH_AND_DASH = 17;
     private static final String SELECT = "SELECT " + ItemColumns.ALL + " FROM item WHERE num = ? AND idx >= ?";
     private static final String PAGE = " ORDER BY idx LIMIT ?";

@@ -15,6 +15,7 @@ final class JdbcLease implements Lease {
     /// A call that begins while the lease holds is on its way before another instance can begin: a second for it.
     private static final Duration MARGIN = Duration.ofSeconds(1);
 
+    /// From the start of the renewal, in nanoseconds.
     private static final long VALID = LeaseTable.LENGTH.minus(MARGIN).toNanos();
 
     private final WriteBehind.LeaseRow row;

@@ -17,7 +17,10 @@ import org.jspecify.annotations.Nullable;
 /// Counts failed items by error and by what their causes have in common.
 final class FailureGroups {
 
+    /// More than anybody reads; bounds the size of a replay's view.
     private static final int MAX_GROUPS = 50;
+
+    /// Characters: enough to tell two causes apart; bounds the size of a replay's view.
     private static final int MAX_CAUSE = 200;
     private static final Pattern VARYING = Pattern.compile(
             "[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}|\\b(?=[a-zA-Z]*\\d)[0-9a-zA-Z]{8,}\\b|\\d+");

@@ -21,8 +21,14 @@ final class ItemTable {
 
     /// Large enough that the arrays' headers do not count, small enough for a replay of ten items: 300 KB.
     static final int CHUNK = 4_096;
+
+    /// No execution has this date.
     private static final long NO_DATE = Long.MIN_VALUE;
+
+    /// A bit of the flags.
     private static final int ADOPTED = 1;
+
+    /// A bit of the flags.
     private static final int REDRIVEN = 2;
     private static final ExecutionStatus[] STATUSES = ExecutionStatus.values();
     private static final ItemState[] STATES = ItemState.values();

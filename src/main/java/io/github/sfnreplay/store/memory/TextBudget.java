@@ -8,6 +8,7 @@ public final class TextBudget {
     /// Object headers, references and the entries of maps around a text, as measured on a 64-bit JVM.
     private static final int OVERHEAD = 120;
 
+    /// The JVM keeps texts of Latin-1 characters in a byte each.
     private static final int LAST_ONE_BYTE_CHARACTER = 0xFF;
 
     private final long max;
