@@ -6,56 +6,17 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// One bulk replay. Immutable: each move gives the next version, or refuses with a [ReplayException].
+/// One bulk replay, and its moves. Immutable: each move gives the next version, or refuses with a [ReplayException].
 ///
 /// @param version rises with every visible change
 /// @param log every change of state or limits, and every confirmation
 public record Replay(
-        Origin origin, long version, ReplaySpec spec, Status status, Times times, Work work, ReplayLog log) {
+        Origin origin, long version, ReplaySpec spec, Status status, Times times, Work work, ReplayLog log)
+        implements ReplayParts {
 
     public static Replay create(Origin origin, ReplaySpec spec, EffectiveLimits limits, Instant now) {
         var work = new Work(limits, null, Tally.NONE, Progress.NONE);
         return new Replay(origin, 1, spec, Status.NEW, Times.created(now), work, ReplayLog.EMPTY);
-    }
-
-    public String id() {
-        return origin.id();
-    }
-
-    public @Nullable String parentReplayId() {
-        return origin.parentReplayId();
-    }
-
-    public ReplayState state() {
-        return status.state();
-    }
-
-    public @Nullable StateReason stateReason() {
-        return status.reason();
-    }
-
-    public @Nullable Fault error() {
-        return status.error();
-    }
-
-    public boolean stopRunning() {
-        return status.stopRunning();
-    }
-
-    public @Nullable Plan plan() {
-        return work.plan();
-    }
-
-    public EffectiveLimits effectiveLimits() {
-        return work.effectiveLimits();
-    }
-
-    public Tally tally() {
-        return work.tally();
-    }
-
-    public Progress progress() {
-        return work.progress();
     }
 
     /// The execution that replays, or would replay, the item.
