@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param version rises with every visible change
 /// @param log every change of state or limits, and every confirmation
-public record Replay(
-        Origin origin, long version, ReplaySpec spec, Status status, Times times, Work work, ReplayLog log)
+public record Replay(Origin origin, long version, ReplaySpec spec, Status status, Times times, Work work, ReplayLog log)
         implements ReplayParts {
 
     public static Replay create(Origin origin, ReplaySpec spec, EffectiveLimits limits, Instant now) {

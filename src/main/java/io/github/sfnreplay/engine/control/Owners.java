@@ -129,10 +129,10 @@ public final class Owners {
         /// The dates are too coarse, or AWS's time is not known well enough.
         DOUBTFUL;
 
-        /// Longer waits are written in seconds.
+        /// Some dates of AWS are whole seconds.
         private static final Duration SECOND = Duration.ofSeconds(1);
 
-        /// Shorter waits are not worth a number.
+        /// All others have milliseconds.
         private static final Duration MILLISECOND = Duration.ofMillis(1);
 
         /// @param date AWS's date of the start; AWS tells milliseconds, some endpoints tell whole seconds only

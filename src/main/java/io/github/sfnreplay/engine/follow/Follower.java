@@ -55,10 +55,10 @@ public final class Follower {
     /// While inputs wait to be read, one read in ten may tell an end.
     private static final int PART_WHILE_SCARCE = 10;
 
-    /// Seconds between sweeps at the most, so that an end is known a quarter of a minute later at the latest.
+    /// A listing that fails counts as this many pages, so that it is tried again after about as many seconds.
     private static final int LONGEST_WAIT = 15;
 
-    /// A page that tells fewer ends than one in twenty of what is open is not worth its token so soon again.
+    /// Sweeps follow each other faster while one tells the ends of more than one in twenty of what is open.
     private static final int WORTHWHILE_PART = 20;
 
     /// A minute: listings are eventually consistent, and what they showed late is seen by the next sweep.

@@ -26,13 +26,13 @@ public final class Budget {
     /// What JSONata allocates for a step, about.
     private static final int STEP_WORDS = 2;
 
-    /// What JSONata allocates for each tuple of a join, about.
+    /// What JSONata allocates for each element of a list that it turns into tuples, about.
     private static final int TUPLE_WORDS = 128;
 
     /// From here on a step takes long enough for a look at the clock.
     private static final int LARGE_LIST = 1_000;
 
-    /// Shorter texts are mostly shared parts of the input.
+    /// Characters. A shorter text takes no more than the step that gives it.
     private static final int SMALL_TEXT = 256;
 
     /// Values that JSONata copies in about a second.

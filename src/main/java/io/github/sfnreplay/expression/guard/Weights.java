@@ -15,7 +15,7 @@ final class Weights {
     /// Up to here counting is as fast as remembering.
     private static final int SMALL = 8;
 
-    /// Lighter ones are copied faster than they are looked up.
+    /// Copying fewer elements takes no time that matters.
     private static final int LIGHT = 5_000;
 
     private final IdentityHashMap<Object, Long> known = new IdentityHashMap<>();
