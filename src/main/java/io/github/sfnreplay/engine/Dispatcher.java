@@ -264,13 +264,13 @@ final class Dispatcher implements ReplayOwnership.Listener {
             runner.job().hold();
         }
         runner.job().cutOff(cutOff);
-        soon(() -> {
+        soon(ReplayThreads.logging(id, () -> {
             try {
                 runner.run();
             } finally {
                 ended(id, runner);
             }
-        });
+        }));
     }
 
     private synchronized boolean needsTimer() {

@@ -10,13 +10,18 @@ record ReplayThreads(String replayId, Executor threads) implements Executor {
 
     @Override
     public void execute(Runnable task) {
-        threads.execute(() -> {
+        threads.execute(logging(replayId, task));
+    }
+
+    /// A task whose log lines carry the id, on whatever thread it runs.
+    static Runnable logging(String replayId, Runnable task) {
+        return () -> {
             MDC.put(KEY, replayId);
             try {
                 task.run();
             } finally {
                 MDC.remove(KEY);
             }
-        });
+        };
     }
 }
