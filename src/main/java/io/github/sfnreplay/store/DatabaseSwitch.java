@@ -55,9 +55,13 @@ final class DatabaseSwitch implements AutoConfigurationImportFilter, Environment
     public boolean[] match(@Nullable String[] classes, AutoConfigurationMetadata metadata) {
         var matches = new boolean[classes.length];
         for (var i = 0; i < classes.length; i++) {
-            matches[i] = on || !isOfDatabase(classes[i]);
+            matches[i] = admits(classes[i]);
         }
         return matches;
+    }
+
+    boolean admits(@Nullable String name) {
+        return on || !isOfDatabase(name);
     }
 
     private static boolean isOfDatabase(@Nullable String name) {

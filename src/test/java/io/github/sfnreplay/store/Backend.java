@@ -12,6 +12,7 @@ import io.github.sfnreplay.store.lease.JdbcOwnership;
 import io.github.sfnreplay.store.lease.TestLeases;
 import io.github.sfnreplay.store.memory.InMemoryReplayStore;
 import io.github.sfnreplay.store.memory.RetentionSettings;
+import io.github.sfnreplay.testing.service.TestDatabases;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
@@ -23,10 +24,10 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("ImmutableEnumChecker") // the suppliers make something new at each call
 enum Backend {
     MEMORY(null, false),
-    H2(Databases::h2, false),
-    H2_OWNED(Databases::h2, true),
-    POSTGRESQL(Databases::postgres, false),
-    POSTGRESQL_OWNED(Databases::postgres, true);
+    H2(TestDatabases::h2, false),
+    H2_OWNED(TestDatabases::h2, true),
+    POSTGRESQL(TestDatabases::postgres, false),
+    POSTGRESQL_OWNED(TestDatabases::postgres, true);
 
     private final @Nullable Supplier<String> url;
     private final boolean owned;

@@ -11,6 +11,7 @@ import io.github.sfnreplay.replay.Replays;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import io.github.sfnreplay.replay.StoreUnavailableException;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -120,6 +121,8 @@ class ReplayEvents implements DisposableBean, MeterBinder {
                             .noneMatch(each -> each.replayId().equals(id)));
             var looked = new ConcurrentHashMap<String, Frame>();
             subscribers.forEach(subscriber -> offer(subscriber, looked));
+        } catch (StoreUnavailableException e) {
+            LOG.debug("Events are sent when the store answers again", e);
         } catch (RuntimeException e) {
             LOG.warn("Events could not be sent; trying again", e);
         }

@@ -153,7 +153,8 @@ final class OperationDocs implements OperationCustomizer {
                 ProblemType.NOT_ACCEPTABLE,
                 ProblemType.TOO_MANY_REQUESTS,
                 ProblemType.INTERNAL_ERROR,
-                ProblemType.SIGN_IN_UNAVAILABLE);
+                ProblemType.SIGN_IN_UNAVAILABLE,
+                ProblemType.STORE_UNAVAILABLE);
         if (answers != null) {
             types.addAll(List.of(answers.problems()));
             if (answers.upstream()) {

@@ -1,6 +1,7 @@
 package io.github.sfnreplay.api.problem;
 
 import io.github.sfnreplay.replay.ReplayException;
+import io.github.sfnreplay.replay.StoreUnavailableException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,15 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     ResponseEntity<Object> refused(ReplayException refusal) {
         var fault = refusal.fault();
         return Problems.answer(ProblemType.of(fault.kind()), Problems.of(fault), new HttpHeaders());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> unavailable(StoreUnavailableException failure) {
+        LOG.warn("A request was refused: {}", failure.getMessage(), failure);
+        return answer(
+                ProblemType.STORE_UNAVAILABLE,
+                "The database in which replays are kept does not answer. Send the request again in a while.",
+                Map.of());
     }
 
     @ExceptionHandler

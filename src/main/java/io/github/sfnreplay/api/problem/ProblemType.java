@@ -192,6 +192,11 @@ public enum ProblemType {
             "Nobody can be signed in at the moment",
             "The keys of the issuer of tokens could not be read, so that yours cannot be checked. Try again after"
                     + " `Retry-After` seconds; if that lasts, whoever runs the service finds the reason in its log."),
+    STORE_UNAVAILABLE(
+            503,
+            "The database does not answer",
+            "The database in which replays are kept does not answer, or has no room. Replays that run wait, and go on by"
+                    + " themselves. Send the request again after `Retry-After` seconds."),
     SHUTTING_DOWN(
             503,
             "The service is shutting down",
@@ -259,8 +264,13 @@ public enum ProblemType {
     int retryAfter() {
         return switch (this) {
             case TOO_MANY_REPLAYS -> 30;
-            case TOO_MANY_REQUESTS, UPSTREAM_ERROR, UPSTREAM_THROTTLED, TOO_BUSY, SIGN_IN_UNAVAILABLE, SHUTTING_DOWN ->
-                10;
+            case TOO_MANY_REQUESTS,
+                    UPSTREAM_ERROR,
+                    UPSTREAM_THROTTLED,
+                    TOO_BUSY,
+                    SIGN_IN_UNAVAILABLE,
+                    STORE_UNAVAILABLE,
+                    SHUTTING_DOWN -> 10;
             default -> 0;
         };
     }

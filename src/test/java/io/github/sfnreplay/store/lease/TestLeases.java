@@ -3,6 +3,7 @@ package io.github.sfnreplay.store.lease;
 import io.github.sfnreplay.store.jdbc.JdbcStore;
 import io.github.sfnreplay.store.memory.TextBudget;
 import java.util.UUID;
+import java.util.function.LongSupplier;
 
 /// Ownership for tests, which beats and writes down when it is told to.
 public final class TestLeases {
@@ -13,12 +14,16 @@ public final class TestLeases {
 
     /// Another instance on the store.
     public static JdbcOwnership of(JdbcStore store) {
+        return of(store, System::nanoTime);
+    }
+
+    static JdbcOwnership of(JdbcStore store, LongSupplier nanoTime) {
         return new JdbcOwnership(
                 store,
                 UUID.randomUUID().toString(),
                 new TextBudget(TEXTS),
                 leased -> leased,
-                System::nanoTime,
+                nanoTime,
                 answers -> {});
     }
 

@@ -38,6 +38,7 @@ public final class ServiceSettings {
     /// Arguments of a program that listens on a free port.
     static List<String> arguments(Collection<String> settings) {
         var arguments = new ArrayList<>(List.of("--server.port=0", "--spring.main.banner-mode=off"));
+        TestDatabases.url().ifPresent(url -> arguments.add("--spring.datasource.url=" + url));
         settings.forEach(setting -> arguments.add("--" + setting));
         return arguments;
     }

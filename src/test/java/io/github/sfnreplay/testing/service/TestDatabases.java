@@ -1,4 +1,4 @@
-package io.github.sfnreplay.store;
+package io.github.sfnreplay.testing.service;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -6,14 +6,26 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// Empty databases for tests: of one PostgreSQL that runs as long as this process, or in files.
-public final class Databases {
+public final class TestDatabases {
 
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
-    private Databases() {}
+    private TestDatabases() {}
+
+    /// A new database of the kind that all tests shall run on: `-Dsfn-replay.test.store=postgres`, or `h2`; empty for
+    /// memory.
+    static Optional<String> url() {
+        return switch (System.getProperty("sfn-replay.test.store", "memory")) {
+            case "memory" -> Optional.empty();
+            case "postgres" -> Optional.of(postgres());
+            case "h2" -> Optional.of(h2());
+            default -> throw new IllegalArgumentException("sfn-replay.test.store must be memory, postgres or h2");
+        };
+    }
 
     private static final class Server {
 
