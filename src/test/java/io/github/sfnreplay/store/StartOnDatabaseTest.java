@@ -122,14 +122,13 @@ class StartOnDatabaseTest {
 
     private static void assertRefused(AssertableApplicationContext context, String words) {
         var said = new DatabaseRefusedFailureAnalyzer().analyze(failure(context));
-        assertThat(said).isNotNull().satisfies(each -> assertThat(each.getDescription())
-                .contains(words));
+        assertThat(said)
+                .isNotNull()
+                .satisfies(each -> assertThat(each.getDescription()).contains(words));
     }
 
     private static void assertSaid(AssertableApplicationContext context, String words, String action) {
-        FailureAnalysis said =
-                new StoreFailureAnalyzer(environment())
-                        .analyze(failure(context));
+        FailureAnalysis said = new StoreFailureAnalyzer(environment()).analyze(failure(context));
         assertThat(said).isNotNull().satisfies(each -> {
             assertThat(each.getDescription()).contains(words).doesNotContain("\n");
             assertThat(each.getAction()).contains(action);

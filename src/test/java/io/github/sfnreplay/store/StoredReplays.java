@@ -27,8 +27,8 @@ public final class StoredReplays {
     /// One that waits for a place.
     public static Replay pending(String id, String machine, Instant now) {
         var arn = StateMachineArn.parse("arn:aws:states:us-east-1:123456789012:stateMachine:" + machine);
-        var filter = new Selection(
-                Set.of(ExecutionStatus.FAILED), List.of(), null, null, null, null, null, List.of(), null);
+        var filter =
+                new Selection(Set.of(ExecutionStatus.FAILED), List.of(), null, null, null, null, null, List.of(), null);
         var spec = new ReplaySpec(
                 arn,
                 filter,

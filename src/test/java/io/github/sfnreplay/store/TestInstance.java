@@ -37,7 +37,6 @@ public final class TestInstance implements AutoCloseable {
         new JdbcTemplate(source).execute(sql);
     }
 
-
     @Override
     public void close() {
         source.close();

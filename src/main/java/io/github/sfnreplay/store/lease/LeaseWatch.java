@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 
 /// The threads behind the leases: one renews them and never waits for anything else, one tells the engine what has
 /// happened, and working sets are written down each by a thread of its own.
-final class LeaseWatch implements JdbcOwnership.Events, AutoCloseable {
+final class LeaseWatch implements Leases.Events, AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(LeaseWatch.class);
 
@@ -38,7 +38,7 @@ final class LeaseWatch implements JdbcOwnership.Events, AutoCloseable {
     /// Two heartbeats: one that is late says nothing yet.
     private static final Duration SILENCE = Duration.ofSeconds(2);
 
-    private final JdbcOwnership ownership;
+    private final Leases leases;
     private final LeaseTable table;
     private final ReplayOwnership.Listener listener;
     private final LongSupplier nanoTime;
@@ -57,12 +57,12 @@ final class LeaseWatch implements JdbcOwnership.Events, AutoCloseable {
     private int looks;
 
     LeaseWatch(
-            JdbcOwnership ownership,
+            Leases leases,
             LeaseTable table,
             ReplayOwnership.Listener listener,
             LongSupplier nanoTime,
             Consumer<Boolean> onReachable) {
-        this.ownership = ownership;
+        this.leases = leases;
         this.table = table;
         this.listener = listener;
         this.nanoTime = nanoTime;
@@ -91,16 +91,16 @@ final class LeaseWatch implements JdbcOwnership.Events, AutoCloseable {
 
     private void tellChange(String id) {
         changes.remove(id);
-        var lease = ownership.lease(id);
+        var lease = leases.lease(id);
         if (lease != null) {
-            ownership.refresh(lease);
+            leases.refresh(lease);
             listener.changed(id);
         }
     }
 
     private void look() {
         try {
-            ownership.beat(looks++ % LOOKS_PER_HEARTBEAT == 0);
+            leases.beat(looks++ % LOOKS_PER_HEARTBEAT == 0);
             answeredAt = nanoTime.getAsLong();
         } catch (StoreUnavailableException e) {
             looks = 0;
@@ -110,7 +110,7 @@ final class LeaseWatch implements JdbcOwnership.Events, AutoCloseable {
     }
 
     private void flush() {
-        for (var lease : ownership.leases()) {
+        for (var lease : leases.all()) {
             if (flushing.add(lease)) {
                 writers.execute(() -> flush(lease));
             }
@@ -119,7 +119,7 @@ final class LeaseWatch implements JdbcOwnership.Events, AutoCloseable {
 
     private void flush(JdbcLease lease) {
         try {
-            ownership.flush(lease);
+            leases.flush(lease);
         } catch (StoreUnavailableException e) {
             log.debug("Replay {} is written down later: {}", lease.id(), e.getMessage());
         } catch (RuntimeException e) {
@@ -178,7 +178,7 @@ final class LeaseWatch implements JdbcOwnership.Events, AutoCloseable {
 
     private void search() {
         if (reachable) {
-            table.ownerless().stream().filter(id -> ownership.lease(id) == null).forEach(listener::ownerless);
+            table.ownerless().stream().filter(id -> leases.lease(id) == null).forEach(listener::ownerless);
         }
     }
 

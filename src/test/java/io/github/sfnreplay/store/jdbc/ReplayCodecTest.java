@@ -96,7 +96,7 @@ class ReplayCodecTest {
                 MACHINE,
                 new Selection(
                         Set.of(ExecutionStatus.FAILED, ExecutionStatus.TIMED_OUT),
-                        List.of(MACHINE.execution("one"), MACHINE.execution("zwei ü")),
+                        List.of(MACHINE.execution("one"), MACHINE.execution("zwei")),
                         NOW.minusSeconds(9),
                         NOW.minusSeconds(8),
                         NOW.minusSeconds(7),
@@ -104,7 +104,7 @@ class ReplayCodecTest {
                         "prefix",
                         List.of("Lambda.*"),
                         "amount > 100"),
-                new ReplaySpec.Planning("id", true, Order.NEWEST_FIRST, true),
+                new ReplaySpec.Planning("id", "order", true, Order.NEWEST_FIRST, true),
                 new ReplaySpec.Start(Mode.START_NEW, MACHINE, "$merge([$, {\"a\": 1}])", 3),
                 Follow.OUTPUT,
                 new Limits(10, 2.5, 7, 3, Limits.AfterCanary.PAUSE, 12.5, 4),
@@ -122,12 +122,13 @@ class ReplayCodecTest {
                 5,
                 Map.of(SkipReason.DUPLICATE, 1),
                 77,
-                List.of(new Plan.Warning(Plan.Code.HISTORY_EXPIRING, "soon", 4)));
+                List.of(new Plan.Warning(Plan.Code.HISTORY_EXPIRING, "soon", 4)),
+                new Plan.InputsFrom(3, 2, 1.5));
         var tally = new Tally(
                 new ItemCounts(Map.of(ItemState.FAILED, 2, ItemState.SUCCEEDED, 3), 1),
                 Map.of(Verdict.FIXED, 3),
                 4,
-                List.of(new FailureGroup("E", "cause #", 2, "sample", MACHINE.execution("one"), true)));
+                List.of(new FailureGroup(ItemState.FAILED, "E", "cause #", 2, "sample", MACHINE.execution("one"), true)));
         var progress = new Progress(
                 1.5,
                 6,

@@ -97,7 +97,11 @@ class JdbcOwnershipTest {
         old.release();
         assertThat(old.isValid()).isFalse();
         assertThat(there.store().replays().find("r").orElseThrow().state()).isEqualTo(ReplayState.RUNNING);
-        assertThat(there.store().replays().items("r", ItemQuery.all(0, 1)).getFirst().state())
+        assertThat(there.store()
+                        .replays()
+                        .items("r", ItemQuery.all(0, 1))
+                        .getFirst()
+                        .state())
                 .isEqualTo(ItemState.PENDING);
         assertThat(second.claim("r")).isEmpty();
         assertThat(taken.isValid()).isTrue();
@@ -111,7 +115,7 @@ class JdbcOwnershipTest {
         nanos.addAndGet(Duration.ofMillis(2).toNanos());
         assertThat(lease.isValid()).isFalse();
 
-        first.beat(true);
+        first.leases().beat(true);
         assertThat(lease.isValid()).isTrue();
     }
 
@@ -121,9 +125,9 @@ class JdbcOwnershipTest {
         expire();
         assertThat(second.claim("r")).isPresent();
 
-        first.beat(true);
+        first.leases().beat(true);
         assertThat(lease.isValid()).isFalse();
-        assertThat(first.lease("r")).isNull();
+        assertThat(first.leases().lease("r")).isNull();
     }
 
     @Test
@@ -143,7 +147,8 @@ class JdbcOwnershipTest {
         assertThat(tally.itemCounts().of(ItemState.RUNNING)).isEqualTo(1);
         assertThat(tally.itemCounts().total()).isEqualTo(3);
         assertThat(tally.itemsStarted()).isEqualTo(1);
-        assertThat(tally).isEqualTo(there.store().replays().find("r").orElseThrow().tally());
+        assertThat(tally)
+                .isEqualTo(there.store().replays().find("r").orElseThrow().tally());
     }
 
     @Test

@@ -19,16 +19,11 @@ public final class TestLeases {
 
     static JdbcOwnership of(JdbcStore store, LongSupplier nanoTime) {
         return new JdbcOwnership(
-                store,
-                UUID.randomUUID().toString(),
-                new TextBudget(TEXTS),
-                leased -> leased,
-                nanoTime,
-                answers -> {});
+                store, UUID.randomUUID().toString(), new TextBudget(TEXTS), leased -> leased, nanoTime, answers -> {});
     }
 
     /// Writes down what is not yet.
     public static void flush(JdbcOwnership ownership) {
-        ownership.leases().forEach(ownership::flush);
+        ownership.leases().all().forEach(ownership.leases()::flush);
     }
 }

@@ -113,7 +113,10 @@ class SameAnswersTest {
                             URI.create("http://127.0.0.1:" + second.port() + "/replays/" + id + "/events"))
                     .header("Accept", "text/event-stream")
                     .build();
-            http.send(request, BodyHandlers.ofLines()).body().filter(line -> line.startsWith("data:")).forEach(seen::add);
+            http.send(request, BodyHandlers.ofLines())
+                    .body()
+                    .filter(line -> line.startsWith("data:"))
+                    .forEach(seen::add);
         }
 
         assertThat(seen).hasSizeGreaterThan(3);
@@ -134,7 +137,9 @@ class SameAnswersTest {
                 .toList();
 
         assertThat(answers).allMatch(answer -> answer.status() == 202, "accepted");
-        assertThat(answers).extracting(answer -> answer.text("/id")).containsOnly(answers.getFirst().text("/id"));
+        assertThat(answers)
+                .extracting(answer -> answer.text("/id"))
+                .containsOnly(answers.getFirst().text("/id"));
         var other = post(second, request(machine, FAILED + ", \"attempt\": 2"), "key-1");
         assertThat(other.status()).isEqualTo(422);
         first.client().post("/replays/" + answers.getFirst().text("/id") + "/cancel", "{\"stopRunning\": true}");
@@ -147,9 +152,8 @@ class SameAnswersTest {
         var body = request(machine(1), FAILED);
 
         var answers = IntStream.range(0, 8)
-                .mapToObj(i -> CompletableFuture.supplyAsync(() -> (i % 2 == 0 ? first : second)
-                        .client()
-                        .post("/replays", body)))
+                .mapToObj(i -> CompletableFuture.supplyAsync(
+                        () -> (i % 2 == 0 ? first : second).client().post("/replays", body)))
                 .toList()
                 .stream()
                 .map(CompletableFuture::join)
@@ -168,10 +172,11 @@ class SameAnswersTest {
 
     @Test
     void saysThatTheDatabaseDoesNotAnswer() {
-        var settings = ServiceSettings.unpaced(
-                simulator.region(), List.of("spring.datasource.url=" + TestDatabases.h2()));
+        var settings =
+                ServiceSettings.unpaced(simulator.region(), List.of("spring.datasource.url=" + TestDatabases.h2()));
         try (var alone = LocalService.start(simulator.endpoint(), settings)) {
-            assertThat(alone.client().get("/actuator/health/readiness").status()).isEqualTo(200);
+            assertThat(alone.client().get("/actuator/health/readiness").status())
+                    .isEqualTo(200);
             alone.bean(HikariDataSource.class).close();
 
             var answer = alone.client().get("/replays");

@@ -33,7 +33,15 @@ public final class ReplayChecks {
             "PLANNING", Set.of("PLANNED", "RUNNING", "PAUSED", "SUCCEEDED", "FAILED", "CANCELLED"),
             "PLANNED", Set.of("PENDING", "CANCELLED"),
             "RUNNING", Set.of("PAUSED", "CANCELLING", "SUCCEEDED", "PARTIALLY_SUCCEEDED", "FAILED"),
-            "PAUSED", Set.of("PENDING", "RUNNING", "PLANNING", "CANCELLING", "SUCCEEDED", "PARTIALLY_SUCCEEDED", "FAILED"),
+            "PAUSED",
+                    Set.of(
+                            "PENDING",
+                            "RUNNING",
+                            "PLANNING",
+                            "CANCELLING",
+                            "SUCCEEDED",
+                            "PARTIALLY_SUCCEEDED",
+                            "FAILED"),
             "CANCELLING", Set.of("CANCELLED"));
 
     private ReplayChecks() {}
