@@ -24,9 +24,18 @@ class StoreBench {
         var memory = measure(null);
         var postgres = measure(TestDatabases.postgres());
         var h2 = measure(TestDatabases.h2());
-        new Table("Without quotas, latency " + LATENCY + ", " + ITEMS + " executions", "", "of memory", "a second", "CPU ms each")
+        new Table(
+                        "Without quotas, latency " + LATENCY + ", " + ITEMS + " executions",
+                        "",
+                        "of memory",
+                        "a second",
+                        "CPU ms each")
                 .row("memory", 1.0, ITEMS / memory.seconds(), 1_000 * memory.cpuSeconds() / ITEMS)
-                .row("PostgreSQL", memory.seconds() / postgres.seconds(), ITEMS / postgres.seconds(), 1_000 * postgres.cpuSeconds() / ITEMS)
+                .row(
+                        "PostgreSQL",
+                        memory.seconds() / postgres.seconds(),
+                        ITEMS / postgres.seconds(),
+                        1_000 * postgres.cpuSeconds() / ITEMS)
                 .row("H2", memory.seconds() / h2.seconds(), ITEMS / h2.seconds(), 1_000 * h2.cpuSeconds() / ITEMS)
                 .print();
         assertThat(memory.seconds() / postgres.seconds()).isGreaterThanOrEqualTo(0.9);

@@ -1,11 +1,11 @@
 package io.github.sfnreplay.chaos;
 
 import io.github.sfnreplay.simulator.Simulator;
-import io.github.sfnreplay.store.Databases;
 import io.github.sfnreplay.testing.service.Relay;
 import io.github.sfnreplay.testing.service.ReplayChecks;
 import io.github.sfnreplay.testing.service.ReplayClient;
 import io.github.sfnreplay.testing.service.ServiceProcess;
+import io.github.sfnreplay.testing.service.TestDatabases;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -27,7 +27,7 @@ final class TwoInstances implements AutoCloseable {
 
     TwoInstances(Simulator simulator) throws IOException {
         this.simulator = simulator;
-        this.database = Databases.postgres();
+        this.database = TestDatabases.postgres();
         var port = PORT.matcher(database);
         if (!port.find()) {
             throw new IllegalStateException("no port in the address of the database");

@@ -128,7 +128,8 @@ class ReplayCodecTest {
                 new ItemCounts(Map.of(ItemState.FAILED, 2, ItemState.SUCCEEDED, 3), 1),
                 Map.of(Verdict.FIXED, 3),
                 4,
-                List.of(new FailureGroup(ItemState.FAILED, "E", "cause #", 2, "sample", MACHINE.execution("one"), true)));
+                List.of(new FailureGroup(
+                        ItemState.FAILED, "E", "cause #", 2, "sample", MACHINE.execution("one"), true)));
         var progress = new Progress(
                 1.5,
                 6,
