@@ -12,10 +12,12 @@ import io.github.sfnreplay.simulator.spec.MachineType;
 import io.github.sfnreplay.simulator.spec.Outcome;
 import io.github.sfnreplay.simulator.spec.PastExecution;
 import io.github.sfnreplay.simulator.spec.SimulatorOptions;
+import io.github.sfnreplay.stepfunctions.StepFunctions;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /// The whole service on a free port, with a simulated Step Functions behind it.
@@ -41,6 +43,15 @@ public final class TestService implements AutoCloseable {
     public static TestService unpaced(String... settings) {
         var options = SimulatorOptions.defaults();
         return start(options, ServiceSettings.unpaced(options.region(), List.of(settings)));
+    }
+
+    /// One with other settings, without pacing.
+    ///
+    /// @param between what stands between the engine and the gateway
+    public static TestService unpaced(UnaryOperator<StepFunctions> between, String... settings) {
+        var simulator = Simulator.start();
+        var all = ServiceSettings.unpaced(simulator.region(), List.of(settings));
+        return new TestService(simulator, LocalService.start(simulator.endpoint(), all, between));
     }
 
     /// One with exactly those settings.
