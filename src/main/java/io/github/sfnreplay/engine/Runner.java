@@ -51,8 +51,7 @@ final class Runner implements Runnable {
     @Override
     public void run() {
         try {
-            surroundings.pool().workers(1).fork(surroundings.progress()::measureUntilStopped);
-            failIfStuck(this::planAndRun, job::fail);
+            failIfStuck(this::measureAndRun, job::fail);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
@@ -97,6 +96,13 @@ final class Runner implements Runnable {
         } else {
             job.update(replay -> replay.state() == ReplayState.CANCELLING ? replay.finish(job.time()) : replay);
         }
+    }
+
+    /// What a caller has changed before this runner could be told is seen now.
+    private void measureAndRun() throws InterruptedException {
+        job.refresh();
+        surroundings.pool().workers(1).fork(surroundings.progress()::measureUntilStopped);
+        planAndRun();
     }
 
     private void planAndRun() throws InterruptedException {

@@ -9,6 +9,7 @@ import io.github.sfnreplay.engine.read.ExecutionCache;
 import io.github.sfnreplay.engine.read.HistoryTrust;
 import io.github.sfnreplay.engine.read.SourceReaders;
 import io.github.sfnreplay.pacing.FakeTicker;
+import io.github.sfnreplay.replay.Command;
 import io.github.sfnreplay.replay.Fault;
 import io.github.sfnreplay.replay.ItemState;
 import io.github.sfnreplay.replay.Progress.BoundBy;
@@ -29,6 +30,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
@@ -65,6 +67,33 @@ class RunnerTest {
         assertThat(replay.job.state()).isEqualTo(ReplayState.FAILED);
         assertThat(Objects.requireNonNull(replay.job.latest().error()).kind()).isEqualTo(Fault.Kind.INTERNAL_ERROR);
         assertThat(replay.item(0).state()).isEqualTo(ItemState.UNCONFIRMED);
+    }
+
+    @Test
+    void aReplayThatGetsNoThreadFails() {
+        var replay = scripted(3, List.of());
+
+        runner(replay, task -> {
+                    throw new InternalError("no thread");
+                })
+                .run();
+
+        assertThat(replay.job.state()).isEqualTo(ReplayState.FAILED);
+        assertThat(Objects.requireNonNull(replay.job.latest().error()).kind()).isEqualTo(Fault.Kind.INTERNAL_ERROR);
+    }
+
+    /// Whoever asks for it then finds no runner yet that could be told.
+    @Test
+    void seesACancelOfTheMomentInWhichTheRunnerWasMade() throws InterruptedException {
+        var replay = scripted(3, List.of());
+        replay.stepFunctions.onStart((target, name, input) -> FakeClock.NOON);
+        var id = replay.job.latest().id();
+        replay.store.update(id, each -> each.cancel(false, Command.NONE, FakeClock.NOON));
+
+        run(replay).join();
+
+        assertThat(replay.job.state()).isEqualTo(ReplayState.CANCELLED);
+        assertThat(replay.stepFunctions.calls(Action.START_EXECUTION)).isEmpty();
     }
 
     @Test
@@ -162,6 +191,10 @@ class RunnerTest {
     }
 
     private Thread run(TestReplay replay) {
+        return Thread.ofVirtual().start(runner(replay, Executors.newVirtualThreadPerTaskExecutor()));
+    }
+
+    private Runner runner(TestReplay replay, Executor threads) {
         var settings = new EngineSettings(
                 Duration.ofMinutes(2),
                 4,
@@ -180,9 +213,7 @@ class RunnerTest {
                 settings,
                 readers,
                 new EngineMeters(new SimpleMeterRegistry()));
-        var runner = new RunnerFactory(shared, SecondPerson.NEVER)
-                .create(replay.job, Executors.newVirtualThreadPerTaskExecutor());
-        return Thread.ofVirtual().start(runner);
+        return new RunnerFactory(shared, SecondPerson.NEVER).create(replay.job, threads);
     }
 
     private void awaitReplays() {
