@@ -2,7 +2,9 @@ package io.github.sfnreplay.engine;
 
 import io.github.sfnreplay.engine.control.ActiveReplay;
 import io.github.sfnreplay.engine.control.Gate;
+import io.github.sfnreplay.engine.control.Incident;
 import io.github.sfnreplay.engine.control.Tenure;
+import io.github.sfnreplay.replay.AuditLog;
 import io.github.sfnreplay.replay.Lease;
 import io.github.sfnreplay.replay.Replay;
 import io.github.sfnreplay.replay.ReplayException;
@@ -51,8 +53,10 @@ final class Employer {
                 isTakeover.set(replay.times().startedAt() != null);
                 return begun(replay);
             });
-            employed = begun.state().isActive() && begun.state() != ReplayState.PENDING;
-            return employed ? Optional.of(runner(begun, lease, isTakeover.get(), onPause)) : Optional.empty();
+            var hasWork = begun.state().isActive() && begun.state() != ReplayState.PENDING;
+            var runner = hasWork ? runner(begun, lease, isTakeover.get(), onPause) : Optional.<Runner>empty();
+            employed = runner.isPresent();
+            return runner;
         } catch (ReplayException e) {
             log.debug("Replay {} was deleted meanwhile", id, e);
             return Optional.empty();
@@ -73,12 +77,19 @@ final class Employer {
                 : replay;
     }
 
-    private Runner runner(Replay replay, Lease lease, boolean isTakeover, Runnable onPause) {
+    /// @return empty if it could not be made, which has ended the replay
+    private Optional<Runner> runner(Replay replay, Lease lease, boolean isTakeover, Runnable onPause) {
         if (isTakeover) {
             log.info("Replay {} is taken over in state {}", replay.id(), replay.state());
         }
         var job = new ActiveReplay(replay, new Tenure(lease, isTakeover), clock, new Gate(), onPause);
-        job.refresh();
-        return factory.create(job, new ReplayThreads(replay.id(), threads));
+        try {
+            job.refresh();
+            return Optional.of(factory.create(job, new ReplayThreads(replay.id(), threads)));
+        } catch (RuntimeException | Error e) {
+            job.fail(Incident.log(replay.id(), e));
+            AuditLog.ended(job.latest());
+            return Optional.empty();
+        }
     }
 }

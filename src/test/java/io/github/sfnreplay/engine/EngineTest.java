@@ -12,6 +12,7 @@ import io.github.sfnreplay.pacing.PacingSettings;
 import io.github.sfnreplay.pacing.Ticker;
 import io.github.sfnreplay.replay.Command;
 import io.github.sfnreplay.replay.Confirmation;
+import io.github.sfnreplay.replay.Fault;
 import io.github.sfnreplay.replay.Follow;
 import io.github.sfnreplay.replay.Limits;
 import io.github.sfnreplay.replay.Order;
@@ -42,11 +43,13 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -211,6 +214,18 @@ class EngineTest {
         await(() -> state(waiting) == ReplayState.SUCCEEDED);
     }
 
+    @Test
+    void aReplayThatCannotBeginFailsAndLeavesItsPlace() {
+        var broken = replays.create(spec("A", Follow.NONE, false, "id = ("));
+
+        await(() -> state(broken) == ReplayState.FAILED);
+        assertThat(Objects.requireNonNull(find(broken).error()).kind()).isEqualTo(Fault.Kind.INTERNAL_ERROR);
+        await(() -> engine.running() == 0);
+        startsGoOn.countDown();
+        var next = create("A", Follow.NONE);
+        await(() -> state(next) == ReplayState.SUCCEEDED);
+    }
+
     private Replay create(String machine, Follow follow) {
         return replays.create(spec(machine, follow, false));
     }
@@ -231,10 +246,14 @@ class EngineTest {
     }
 
     private static ReplaySpec spec(String name, Follow follow, boolean dryRun) {
+        return spec(name, follow, dryRun, null);
+    }
+
+    private static ReplaySpec spec(String name, Follow follow, boolean dryRun, @Nullable String inputMatches) {
         var machine = StateMachineArn.parse("arn:aws:states:eu-west-1:123456789012:stateMachine:" + name);
         return new ReplaySpec(
                 machine,
-                new Selection(Set.of(ExecutionStatus.FAILED), List.of(), null, null, null, null, null, List.of(), null),
+                new Selection(Set.of(ExecutionStatus.FAILED), List.of(), null, null, null, null, null, List.of(), inputMatches),
                 new ReplaySpec.Planning(null, false, Order.OLDEST_FIRST, dryRun),
                 ReplaySpec.Start.on(machine),
                 follow,

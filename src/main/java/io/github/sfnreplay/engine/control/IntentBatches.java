@@ -62,6 +62,9 @@ final class IntentBatches {
             write.accept(batch.items);
         } catch (RuntimeException e) {
             failure = e;
+        } catch (Error e) {
+            failure = new IllegalStateException("What is intended could not be written", e);
+            throw e;
         } finally {
             written(batch, failure);
         }

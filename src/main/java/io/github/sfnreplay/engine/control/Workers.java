@@ -44,15 +44,23 @@ public final class Workers {
         free.release();
     }
 
-    /// Runs the task beside the caller, in the place that was reserved.
+    /// Runs the task beside the caller, in the place that was reserved; the place is free again if no thread can be had.
     public void run(Task task) {
-        threads.execute(() -> {
-            try {
-                run(task, onUnexpected);
-            } finally {
+        var begun = false;
+        try {
+            threads.execute(() -> {
+                try {
+                    run(task, onUnexpected);
+                } finally {
+                    free.release();
+                }
+            });
+            begun = true;
+        } finally {
+            if (!begun) {
                 free.release();
             }
-        });
+        }
     }
 
     /// An `Error`, as when there is no memory left, ends the replay whose task it hits, and no other.

@@ -35,11 +35,23 @@ final class JudgingQueue {
         try {
             waiting.add(judgement);
             if (busy < pool.callsInFlight()) {
-                busy++;
-                pool.start(this::work);
+                begin();
             }
         } finally {
             lock.unlock();
+        }
+    }
+
+    private void begin() {
+        var begun = false;
+        busy++;
+        try {
+            pool.start(this::work);
+            begun = true;
+        } finally {
+            if (!begun) {
+                leave(); // no thread can be had, and nobody must wait for it
+            }
         }
     }
 

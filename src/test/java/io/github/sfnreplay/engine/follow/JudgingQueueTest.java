@@ -1,9 +1,12 @@
 package io.github.sfnreplay.engine.follow;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.github.sfnreplay.engine.control.WorkerPool;
+import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -46,6 +49,20 @@ class JudgingQueueTest {
         answers.release(100);
         queue.awaitEmpty();
         assertThat(begun).hasValue(100);
+    }
+
+    @Test
+    void nobodyWaitsForAThreadThatCouldNotBeHad() {
+        var starved = new JudgingQueue(new WorkerPool(
+                task -> {
+                    throw new InternalError("no thread");
+                },
+                80,
+                unexpected::set));
+
+        assertThatExceptionOfType(InternalError.class).isThrownBy(() -> starved.add(this::judge));
+
+        assertTimeoutPreemptively(Duration.ofSeconds(5), starved::awaitEmpty);
     }
 
     private void addMany(AtomicInteger added) {
