@@ -63,6 +63,17 @@ public final class PacedCalls {
         return permitted(action, call, fault -> {});
     }
 
+    /// Calls once, for what the replay can do without.
+    ///
+    /// @throws StoppedException if the replay is stopped before
+    /// @throws StepFunctionsException of any kind
+    public <T> T once(Action action, Supplier<T> call) throws InterruptedException {
+        do {
+            permit(action);
+        } while (!gate.ifOpen(inFlight::incrementAndGet));
+        return attempt(action, call);
+    }
+
     /// As `call`, for a caller who has the permit for the first attempt already; the permit is lost when the gate has
     /// moved since.
     ///

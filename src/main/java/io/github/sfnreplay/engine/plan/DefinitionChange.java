@@ -27,10 +27,11 @@ record DefinitionChange(ActiveReplay job, StepFunctions stepFunctions, PacedCall
             return false;
         }
         try {
-            calls.permit(Action.DESCRIBE_STATE_MACHINE_FOR_EXECUTION);
-            var then = stepFunctions.definitionOf(job.latest().sourceOf(oldest));
-            calls.permit(Action.DESCRIBE_STATE_MACHINE);
-            return differ(then, stepFunctions.definitionOf(spec.target()));
+            var source = job.latest().sourceOf(oldest);
+            var then = calls.once(
+                    Action.DESCRIBE_STATE_MACHINE_FOR_EXECUTION, () -> stepFunctions.definitionOf(source));
+            return differ(
+                    then, calls.once(Action.DESCRIBE_STATE_MACHINE, () -> stepFunctions.definitionOf(spec.target())));
         } catch (StepFunctionsException e) {
             log.info("Whether the definition has changed since the sources ran is not known: {}", e.errorCode());
             return false;

@@ -5,12 +5,15 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.github.sfnreplay.pacing.FakeTicker;
+import io.github.sfnreplay.pacing.Lane;
 import io.github.sfnreplay.replay.ItemState;
 import io.github.sfnreplay.replay.Mode;
 import io.github.sfnreplay.stepfunctions.Action;
 import io.github.sfnreplay.stepfunctions.Execution;
 import io.github.sfnreplay.stepfunctions.ExecutionStatus;
 import io.github.sfnreplay.stepfunctions.Page;
+import io.github.sfnreplay.stepfunctions.StepFunctionsException.Kind;
+import io.github.sfnreplay.testing.ScriptedStepFunctions;
 import io.github.sfnreplay.testing.TestReplay;
 import java.time.Duration;
 import java.time.Instant;
@@ -122,6 +125,40 @@ class FollowerTest {
     }
 
     @Test
+    void aListingInTheOrderOfStartsIsReadNoFurtherThanWhatIsFollowed() throws InterruptedException {
+        var run = new FollowRun(TestReplay.builder().items(20)).startAll();
+        run.readsAreScarce = true;
+        var pages = new AtomicInteger();
+        run.replay.stepFunctions.onList((machine, status, token) -> {
+            var page = pages.getAndIncrement();
+            return new Page<>(page == 0 ? run.listed() : startedBefore(page), page < 99 ? "next" : null);
+        });
+
+        run.look();
+
+        assertThat(pages).hasValue(1);
+    }
+
+    @Test
+    void aDescriptionThatIsThrottledSlowsDownAllWhoDescribe() throws InterruptedException {
+        var run = new FollowRun(TestReplay.builder()).startAll();
+        var calls = new AtomicInteger();
+        run.replay.stepFunctions.onDescribe(arn -> {
+            if (calls.incrementAndGet() <= 20) {
+                throw ScriptedStepFunctions.fault(Kind.THROTTLED);
+            }
+            return run.details(arn);
+        });
+        run.replay.ticker.pass(FakeTicker.SECOND);
+
+        run.look();
+
+        assertThat(calls).hasValueGreaterThan(20);
+        assertThat(run.replay.pacer.isThrottled(Lane.of(TestReplay.MACHINE, Action.DESCRIBE_EXECUTION)))
+                .isTrue();
+    }
+
+    @Test
     void looksAsFarBackAsAMinuteOfAwsTime() throws InterruptedException {
         var run = new FollowRun(TestReplay.builder());
         run.readsAreScarce = true;
@@ -156,6 +193,20 @@ class FollowerTest {
                 run.replay.ticker.nanoTime() < end; ) {
             run.look();
         }
+    }
+
+    /// A page of older executions, by start date; the earlier one began, the later it ended.
+    private static List<Execution> startedBefore(int page) {
+        return IntStream.range(0, 1_000)
+                .mapToObj(i -> new Execution(
+                        "older-" + page + "-" + i,
+                        ExecutionStatus.SUCCEEDED,
+                        FollowRun.STARTED.minusSeconds(1_000L * page + i),
+                        FollowRun.STARTED.plusMillis(1_000L * page + i),
+                        0,
+                        null,
+                        null))
+                .toList();
     }
 
     private static Execution succeeded(String name, Instant stopped) {
