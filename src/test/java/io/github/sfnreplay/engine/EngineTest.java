@@ -253,7 +253,16 @@ class EngineTest {
         var machine = StateMachineArn.parse("arn:aws:states:eu-west-1:123456789012:stateMachine:" + name);
         return new ReplaySpec(
                 machine,
-                new Selection(Set.of(ExecutionStatus.FAILED), List.of(), null, null, null, null, null, List.of(), inputMatches),
+                new Selection(
+                        Set.of(ExecutionStatus.FAILED),
+                        List.of(),
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        List.of(),
+                        inputMatches),
                 new ReplaySpec.Planning(null, false, Order.OLDEST_FIRST, dryRun),
                 ReplaySpec.Start.on(machine),
                 follow,

@@ -117,6 +117,17 @@ class ReplayNameTest {
                 .isEmpty();
     }
 
+    /// Whoever may name executions can take the lock of a long source like this, as well as under its plain name.
+    @Test
+    void aSourceNamedAsALongOneIsCutSharesItsLock() {
+        var cut = name("x".repeat(72), MACHINE, 1);
+        var crafted = cut.substring(0, cut.length() - "-replay-1".length());
+
+        assertThat(name(crafted, MACHINE, 1)).isEqualTo(cut);
+        assertThat(name(crafted, MACHINE, 10)).isNotEqualTo(name("x".repeat(72), MACHINE, 10));
+        assertThat(name(crafted, OTHER, 1)).isNotEqualTo(name("x".repeat(72), OTHER, 1));
+    }
+
     @Test
     void countsCharactersAndNotHalves() {
         var name = name("😀".repeat(80), MACHINE, 1);

@@ -30,8 +30,7 @@ class ErrorInAReadTest {
     private static final AtomicReference<String> deadly = new AtomicReference<>("");
 
     /// Two places, so that one that is not given back keeps the next replay from beginning.
-    private static final TestService service =
-            TestService.unpaced(ErrorInAReadTest::dying, "sfn-replay.max-running=2");
+    private static final TestService service = TestService.unpaced(ErrorInAReadTest::dying, "sfn-replay.max-running=2");
 
     @AfterAll
     static void close() {
@@ -94,7 +93,9 @@ class ErrorInAReadTest {
 
     private static StepFunctions dying(StepFunctions gateway) {
         return (StepFunctions) Proxy.newProxyInstance(
-                StepFunctions.class.getClassLoader(), new Class<?>[] {StepFunctions.class}, (proxy, method, arguments) -> {
+                StepFunctions.class.getClassLoader(),
+                new Class<?>[] {StepFunctions.class},
+                (proxy, method, arguments) -> {
                     if (READS.contains(method.getName())
                             && arguments[0] instanceof ExecutionArn arn
                             && arn.toString().equals(deadly.get())) {

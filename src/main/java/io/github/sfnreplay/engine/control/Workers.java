@@ -44,7 +44,8 @@ public final class Workers {
         free.release();
     }
 
-    /// Runs the task beside the caller, in the place that was reserved; the place is free again if no thread can be had.
+    /// Runs the task beside the caller, in the place that was reserved; the place is free again if no thread can be
+    /// had.
     public void run(Task task) {
         var begun = false;
         try {

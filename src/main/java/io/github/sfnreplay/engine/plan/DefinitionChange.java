@@ -28,8 +28,8 @@ record DefinitionChange(ActiveReplay job, StepFunctions stepFunctions, PacedCall
         }
         try {
             var source = job.latest().sourceOf(oldest);
-            var then = calls.once(
-                    Action.DESCRIBE_STATE_MACHINE_FOR_EXECUTION, () -> stepFunctions.definitionOf(source));
+            var then =
+                    calls.once(Action.DESCRIBE_STATE_MACHINE_FOR_EXECUTION, () -> stepFunctions.definitionOf(source));
             return differ(
                     then, calls.once(Action.DESCRIBE_STATE_MACHINE, () -> stepFunctions.definitionOf(spec.target())));
         } catch (StepFunctionsException e) {

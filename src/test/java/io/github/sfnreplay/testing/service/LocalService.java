@@ -34,8 +34,9 @@ public final class LocalService implements AutoCloseable {
     ///
     /// @param between what stands between the engine and the gateway
     static LocalService start(URI endpoint, Collection<String> settings, UnaryOperator<StepFunctions> between) {
-        return new LocalService(ServiceSettings.arguments(endpoint, settings), context -> context.getBeanFactory()
-                .addBeanPostProcessor(new Between(between)));
+        return new LocalService(
+                ServiceSettings.arguments(endpoint, settings),
+                context -> context.getBeanFactory().addBeanPostProcessor(new Between(between)));
     }
 
     private record Between(UnaryOperator<StepFunctions> wrap) implements BeanPostProcessor {
