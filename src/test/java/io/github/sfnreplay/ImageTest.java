@@ -68,12 +68,12 @@ class ImageTest {
     @Test
     void hasAServiceForEachProfile() throws IOException {
         assertThat(services().keySet())
-                .containsExactlyInAnyOrder(
-                        "demo", "sfn-replay", "localstack", "postgres", "instance-1", "instance-2");
+                .containsExactlyInAnyOrder("demo", "sfn-replay", "localstack", "postgres", "instance-1", "instance-2");
     }
 
     static Stream<Map.Entry<String, Map<String, Object>>> guarded() throws IOException {
-        return services().entrySet().stream().filter(service -> !service.getKey().equals("localstack"));
+        return services().entrySet().stream()
+                .filter(service -> !service.getKey().equals("localstack"));
     }
 
     @ParameterizedTest
@@ -110,9 +110,10 @@ class ImageTest {
         var services = services();
         services.forEach((name, service) -> {
             if (service.get("depends_on") instanceof Map<?, ?> others) {
-                others.keySet().forEach(other -> assertThat(profiles(services.get(String.valueOf(other))))
-                        .as("%s needs %s", name, other)
-                        .containsAll(profiles(service)));
+                others.keySet()
+                        .forEach(other -> assertThat(profiles(services.get(String.valueOf(other))))
+                                .as("%s needs %s", name, other)
+                                .containsAll(profiles(service)));
             }
         });
     }
@@ -133,14 +134,17 @@ class ImageTest {
         Map<String, Object> content = yaml(workflow);
 
         assertThat(content).containsEntry("permissions", Map.of("contents", "read"));
-        assertThat((Map<?, ?>) content.get("jobs")).isNotEmpty().allSatisfy((name, job) -> assertThat((Map<?, ?>) job)
-                .extracting("runs-on", "timeout-minutes", "steps")
-                .doesNotContainNull());
+        assertThat((Map<?, ?>) content.get("jobs"))
+                .isNotEmpty()
+                .allSatisfy((name, job) -> assertThat((Map<?, ?>) job)
+                        .extracting("runs-on", "timeout-minutes", "steps")
+                        .doesNotContainNull());
     }
 
     @SuppressWarnings("unchecked")
     private static Map<String, Map<String, Object>> services() throws IOException {
-        return (Map<String, Map<String, Object>>) yaml(Path.of("docker-compose.yml")).get("services");
+        return (Map<String, Map<String, Object>>)
+                yaml(Path.of("docker-compose.yml")).get("services");
     }
 
     private static Map<String, Object> yaml(Path file) throws IOException {

@@ -34,16 +34,25 @@ final class Settings {
     static Settings of(Collection<Class<?>> types) {
         var root = new Group(Map.of());
         for (var type : types) {
-            var prefix = prefixOf(type).split("\\.");
-            if (prefix[0].equals(PREFIX)) {
-                if (!type.isRecord()) {
-                    throw new IllegalStateException(
-                            type.getName() + " must be a record, so that its settings are known");
-                }
-                root = root.with(nested(List.of(prefix).subList(1, prefix.length), Setting.of(type)));
-            }
+            root = root.with(group(prefixOf(type), type));
         }
         return new Settings(root);
+    }
+
+    /// The settings that one record declares under a prefix.
+    static Settings of(String prefix, Class<?> type) {
+        return new Settings(group(prefix, type));
+    }
+
+    private static Group group(String prefix, Class<?> type) {
+        var parts = List.of(prefix.split("\\.", -1));
+        if (!parts.getFirst().equals(PREFIX)) {
+            return new Group(Map.of());
+        }
+        if (!type.isRecord()) {
+            throw new IllegalStateException(type.getName() + " must be a record, so that its settings are known");
+        }
+        return nested(parts.subList(1, parts.size()), Setting.of(type));
     }
 
     private static String prefixOf(Class<?> type) {

@@ -16,6 +16,9 @@ public record StateMachinePattern(String partition, String region, String accoun
     /// What a pattern looks like, for a person who has to correct one.
     public static final String EXAMPLE = "arn:aws:states:eu-*:123456789012:stateMachine:orders-*";
 
+    /// Every state machine of the partition that most use.
+    public static final StateMachinePattern ALL = new StateMachinePattern("aws", "*", "*", "*");
+
     private static final Set<String> PARTITIONS = Set.of("aws", "aws-cn", "aws-us-gov");
     private static final Pattern REGION = Pattern.compile("[a-z0-9*-]{1,32}");
     private static final Pattern ACCOUNT = Pattern.compile("\\d{12}|(?=.*\\*)[\\d*]{1,12}");

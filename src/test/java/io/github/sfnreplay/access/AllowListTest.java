@@ -110,6 +110,16 @@ class AllowListTest {
     }
 
     @Test
+    void printsThePolicyForTheAllowedMachinesAndKnowsNoOtherAccount() {
+        var policy = send(client.get().uri("/iam-policy"));
+        var refused = send(client.get().uri("/iam-policy?account=123456789012"));
+
+        assertThat(policy.at("/Statement/1/Resource/0").asString()).isEqualTo("arn:aws:states:*:*:stateMachine:open-*");
+        assertThat(refused.path("type").asString()).isEqualTo("/problems/validation-failed");
+        assertThat(refused.at("/errors/0/parameter").asString()).isEqualTo("account");
+    }
+
+    @Test
     void looksAtAnAllowedMachine() {
         var summary = post("/executions/summary", filled("{'stateMachineArn': 'ALLOWED'}"));
 

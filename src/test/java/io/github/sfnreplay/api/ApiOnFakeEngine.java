@@ -1,8 +1,10 @@
 package io.github.sfnreplay.api;
 
 import io.github.sfnreplay.replay.ReplayStore;
+import io.github.sfnreplay.stepfunctions.AccessProperties;
 import io.github.sfnreplay.stepfunctions.AllowedStateMachines;
 import java.time.Clock;
+import java.util.Map;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -28,8 +30,13 @@ class ApiOnFakeEngine {
     }
 
     @Bean
-    AllowedStateMachines allowed() {
-        return AllowedStateMachines.all();
+    AccessProperties access() {
+        return new AccessProperties(null, Map.of());
+    }
+
+    @Bean
+    AllowedStateMachines allowed(AccessProperties access) {
+        return access.allowed();
     }
 
     @Bean

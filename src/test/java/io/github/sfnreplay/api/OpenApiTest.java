@@ -119,7 +119,7 @@ class OpenApiTest {
                 .map(Map.Entry::getValue)
                 .toList();
 
-        assertThat(operations).hasSize(22).allSatisfy(operation -> {
+        assertThat(operations).hasSize(23).allSatisfy(operation -> {
             assertThat(operation.path("summary").asString()).isNotBlank();
             assertThat(operation.path("description").asString()).isNotBlank();
             assertThat(List.of("401", "403", "429", "500"))
