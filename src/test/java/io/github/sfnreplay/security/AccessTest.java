@@ -46,6 +46,7 @@ class AccessTest {
                 "getLog",
                 "listStateMachines",
                 "listVersions",
+                "getIamPolicy",
                 "whoAmI")) {
             TABLE.put(id, VIEWER);
         }
