@@ -145,7 +145,9 @@ class InstanceDeathTest {
 
     /// Checks the counters on both.
     private static boolean look(TwoInstances instances, String id) {
-        return instances.replay(0, id).isPresent() | instances.replay(1, id).isPresent();
+        var onOne = instances.replay(0, id).isPresent();
+        var onOther = instances.replay(1, id).isPresent();
+        return onOne || onOther;
     }
 
     private static boolean isOver(TwoInstances instances, int index, String id) {

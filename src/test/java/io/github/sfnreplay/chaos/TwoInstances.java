@@ -76,6 +76,14 @@ final class TwoInstances implements AutoCloseable {
         stopped[index] = false;
     }
 
+    private void goOnUninterrupted(int index) throws IOException {
+        try {
+            goOn(index);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private void signal(int index, String signal) throws IOException, InterruptedException {
         var pid = Long.toString(services.get(index).process().pid());
         new ProcessBuilder("kill", signal, pid).start().waitFor();
@@ -95,10 +103,10 @@ final class TwoInstances implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException, InterruptedException {
+    public void close() throws IOException {
         for (var i = 0; i < 2; i++) {
             if (stopped[i]) {
-                goOn(i);
+                goOnUninterrupted(i);
             }
             services.get(i).close();
             relays.get(i).close();

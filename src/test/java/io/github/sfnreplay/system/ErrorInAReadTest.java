@@ -38,6 +38,7 @@ class ErrorInAReadTest {
     }
 
     /// When the read is made, and of what.
+    @SuppressWarnings("ImmutableEnumChecker") // an outcome of one kind never changes
     enum Moment {
         PLANNING(
                 "order-20",

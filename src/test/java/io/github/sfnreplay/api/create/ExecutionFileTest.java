@@ -66,6 +66,7 @@ class ExecutionFileTest {
         });
     }
 
+    @SuppressWarnings("JdkObsolete") // SequenceInputStream takes nothing else
     private InputStream file(IntFunction<String> line) {
         return new SequenceInputStream(new Enumeration<InputStream>() {
 

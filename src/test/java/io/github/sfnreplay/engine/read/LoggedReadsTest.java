@@ -12,7 +12,6 @@ import io.github.sfnreplay.engine.log.ReplayLogs;
 import io.github.sfnreplay.engine.log.WantedExecution;
 import io.github.sfnreplay.engine.read.ExecutionData.Need;
 import io.github.sfnreplay.executionlogs.ExecutionEvent;
-import io.github.sfnreplay.executionlogs.ExecutionEvent.Type;
 import io.github.sfnreplay.executionlogs.ExecutionLogs;
 import io.github.sfnreplay.executionlogs.LogGroup;
 import io.github.sfnreplay.executionlogs.LogGroupArn;
@@ -77,7 +76,7 @@ class LoggedReadsTest {
             var events = IntStream.range(0, COUNT)
                     .mapToObj(i -> new ExecutionEvent(
                             arn(i).toString(),
-                            Type.STARTED,
+                            ExecutionEvent.Type.STARTED,
                             startedAt(i),
                             0,
                             i == wrong ? input(i) + " " : input(i),
