@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -111,7 +112,8 @@ class ImageTest {
         services.forEach((name, service) -> {
             if (service.get("depends_on") instanceof Map<?, ?> others) {
                 others.keySet()
-                        .forEach(other -> assertThat(profiles(services.get(String.valueOf(other))))
+                        .forEach(other -> assertThat(
+                                        profiles(Objects.requireNonNull(services.get(String.valueOf(other)))))
                                 .as("%s needs %s", name, other)
                                 .containsAll(profiles(service)));
             }
@@ -144,7 +146,7 @@ class ImageTest {
     @SuppressWarnings("unchecked")
     private static Map<String, Map<String, Object>> services() throws IOException {
         return (Map<String, Map<String, Object>>)
-                yaml(Path.of("docker-compose.yml")).get("services");
+                Objects.requireNonNull(yaml(Path.of("docker-compose.yml")).get("services"));
     }
 
     private static Map<String, Object> yaml(Path file) throws IOException {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
@@ -46,8 +47,7 @@ class SettingsTableTest {
                 .filteredOn(row -> row.names().size() == 1)
                 .isNotEmpty()
                 .allSatisfy(row -> {
-                    var value = settings.get(row.names().getFirst());
-                    assertThat(value).isNotNull();
+                    var value = Objects.requireNonNull(settings.get(row.names().getFirst()));
                     if (value.defaultValue() == null || value.defaultValue().isEmpty()) {
                         assertThat(row.defaultValue()).as(row.toString()).matches("none|`AWS_.*|`roles`, else `scope`");
                     } else {
@@ -83,7 +83,7 @@ class SettingsTableTest {
         var rows = new ArrayList<Row>();
         for (var line : Files.readAllLines(Path.of("src/docs/configuration.md"))) {
             if (line.startsWith("| `" + Settings.PREFIX + ".")) {
-                var cells = line.split("\\|");
+                var cells = line.split("\\|", -1);
                 rows.add(new Row(names(cells[1]), String.join(", ", codes(cells[2])), cells[3].strip()));
             }
         }

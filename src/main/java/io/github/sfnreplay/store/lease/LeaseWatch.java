@@ -71,10 +71,13 @@ final class LeaseWatch implements Leases.Events, AutoCloseable {
 
     void start() {
         answeredAt = nanoTime.getAsLong();
-        var ignored = clock.scheduleWithFixedDelay(this::look, 0, LOOK.toMillis(), TimeUnit.MILLISECONDS);
-        var flushing =
-                clock.scheduleWithFixedDelay(this::flush, FLUSH.toMillis(), FLUSH.toMillis(), TimeUnit.MILLISECONDS);
+        every(LOOK, this::look);
+        every(FLUSH, this::flush);
         teller.start();
+    }
+
+    private void every(Duration period, Runnable work) {
+        var ignored = clock.scheduleWithFixedDelay(work, 0, period.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Override
