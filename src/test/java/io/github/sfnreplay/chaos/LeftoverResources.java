@@ -40,7 +40,7 @@ record LeftoverResources(int threads, long workers, long files, long objects) {
                         "engine.call.PacedCalls",
                         "engine.follow.FollowedExecution",
                         "engine.read.PendingRead",
-                        "store.Entry")
+                        "store.memory.Entry")
                 .map(name -> Pattern.quote(existing("io.github.sfnreplay." + name)))
                 .collect(Collectors.joining("|"));
     }
