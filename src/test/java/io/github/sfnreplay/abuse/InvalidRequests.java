@@ -193,14 +193,19 @@ final class InvalidRequests {
             if (known.isEmpty() || parameter == null) {
                 return;
             }
-            if ((name.equals("x") || twice || !isValid(parameter, value)) && !isWrongHttp(answer)) {
+            if ((name.equals("x") || (twice && !isRepeatable(parameter)) || !isValid(parameter, value))
+                    && !isWrongHttp(answer)) {
                 names(answer, "parameter", name);
             }
         });
     }
 
+    private static boolean isRepeatable(JsonNode parameter) {
+        return parameter.path("schema").path("type").asString().equals("array");
+    }
+
     private boolean isValid(JsonNode parameter, String encoded) {
-        var schema = parameter.path("schema");
+        var schema = isRepeatable(parameter) ? parameter.path("schema").path("items") : parameter.path("schema");
         try {
             var value = URLDecoder.decode(encoded, StandardCharsets.UTF_8);
             if (!schema.path("type").asString().equals("integer")) {

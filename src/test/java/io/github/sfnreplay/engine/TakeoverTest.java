@@ -167,7 +167,7 @@ class TakeoverTest {
 
         var next = instance(Death.NEVER);
         ownership.tellOwnerless(next.ownership());
-        await(() -> ownership.instance().claim(replay.id()).isEmpty());
+        await(() -> !ownership.isFree(replay.id()));
         assertThat(find(replay).state()).isEqualTo(ReplayState.PAUSED);
         assertThat(next.engine().running()).isZero();
         next.replays().resume(replay.id(), Command.NONE);

@@ -55,7 +55,8 @@ public final class SharedOwnership {
         }
     }
 
-    private synchronized boolean isFree(String id) {
+    /// Whether no instance runs it.
+    public synchronized boolean isFree(String id) {
         return !owners.containsKey(id);
     }
 

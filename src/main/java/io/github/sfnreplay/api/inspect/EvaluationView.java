@@ -26,7 +26,7 @@ public record EvaluationView(
     static EvaluationView of(Evaluation evaluation) {
         return new EvaluationView(
                 evaluation.execution(),
-                evaluation.input(),
+                RawJson.writable(evaluation.input()),
                 OutcomeView.of(evaluation.inputMatches()),
                 OutcomeView.of(evaluation.distinctBy()),
                 OutcomeView.of(evaluation.inputTransform()));

@@ -24,8 +24,8 @@ public record ItemInputView(
     static ItemInputView of(ItemInput input) {
         var made = input.newInput();
         return new ItemInputView(
-                input.input(),
-                made == null ? null : made.value(),
+                RawJson.writableIfAny(input.input()),
+                made == null ? null : RawJson.writableIfAny(made.value()),
                 made == null || made.error() == null ? null : OutcomeView.of(made));
     }
 }

@@ -18,6 +18,8 @@ record OutcomeView(
         Integer position) {
 
     static @Nullable OutcomeView of(@Nullable Outcome outcome) {
-        return outcome == null ? null : new OutcomeView(outcome.value(), outcome.error(), outcome.position());
+        return outcome == null
+                ? null
+                : new OutcomeView(RawJson.writableIfAny(outcome.value()), outcome.error(), outcome.position());
     }
 }

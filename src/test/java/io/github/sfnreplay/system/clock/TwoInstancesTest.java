@@ -17,6 +17,7 @@ import io.github.sfnreplay.testing.service.ServiceSettings;
 import io.github.sfnreplay.testing.service.SharedService;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -32,6 +33,9 @@ class TwoInstancesTest {
 
     @RegisterExtension
     static final SharedService service = SharedService.unpaced();
+
+    /// Both start 50 a second in opposite orders, and a call takes 200 ms at most.
+    private static final int MOST_AT_THE_CROSSING = 20;
 
     private static LocalService other;
     private static ReplayClient others;
@@ -65,13 +69,20 @@ class TwoInstancesTest {
 
         cancel(service.client(), one);
         var stopped = stopped();
-        assertThat(ofOne).containsAll(stopped);
+        assertAllButTheCrossingOf(ofOne, stopped);
         assertThat(stopped).isNotEmpty();
 
         cancel(others, two);
         var then = stopped();
         then.removeAll(stopped);
-        assertThat(ofTwo).containsAll(then);
+        assertAllButTheCrossingOf(ofTwo, then);
+    }
+
+    /// Where both ask for the same name within the duration of one call, nobody can tell whose start it was.
+    private static void assertAllButTheCrossingOf(Set<String> own, Set<String> stopped) {
+        var ofOther = new HashSet<>(stopped);
+        ofOther.removeAll(own);
+        assertThat(ofOther).as("asked for by both at the same time").hasSizeLessThanOrEqualTo(MOST_AT_THE_CROSSING);
     }
 
     private void past() {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.sfnreplay.api.inspect;
+
+import org.jspecify.annotations.NullMarked;
