@@ -73,7 +73,8 @@ public final class Owners {
     ///
     /// @return the item as it is now: started by an earlier owner, or adopted
     public synchronized Item found(Item item, Instant date) {
-        return begun(item, date, earlier == null ? Owner.FOREIGN : earlier.of(date));
+        // what was there before this replay began shows nobody who starts the same now
+        return earlier == null ? item.adopted(date) : begun(item, date, earlier.of(date));
     }
 
     /// An execution answers to the item's name.
