@@ -12,6 +12,7 @@ public final class HealthProbe {
     /// Well below the time that the image gives a probe.
     private static final int TIMEOUT_MILLIS = 4_000;
 
+    /// Bytes: holds the status line, which is all that is looked at.
     private static final int STATUS_LINE = 64;
 
     private HealthProbe() {}

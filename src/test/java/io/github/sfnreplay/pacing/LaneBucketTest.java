@@ -220,7 +220,7 @@ class LaneBucketTest {
         bucket.throttled(ticker.nanoTime());
     }
 
-    /// Lets the burst go, and throttles so many of its five calls.
+    /// Lets the burst go, and throttles a given number of its five calls.
     private void answerBurst(int throttled) {
         ticker.pass(100 * MILLI);
         var begunAt = ticker.nanoTime();

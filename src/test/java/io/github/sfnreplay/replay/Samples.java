@@ -57,7 +57,7 @@ final class Samples {
         return new Plan("sha256:1", Plan.Found.all(items), items, Map.of(), 1, List.of());
     }
 
-    /// A tally of so many items in each state, all of them started by the replay.
+    /// A tally of a given number of items in each state, all of them started by the replay.
     static Tally tally(Map<ItemState, Integer> counts) {
         var itemCounts = new ItemCounts(counts, 0);
         return new Tally(itemCounts, Map.of(), itemCounts.total(), List.of());

@@ -6,25 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.github.sfnreplay.replay.Command;
 import io.github.sfnreplay.replay.Confirmation;
-import io.github.sfnreplay.replay.EffectiveLimits;
 import io.github.sfnreplay.replay.FailureKind;
 import io.github.sfnreplay.replay.Fault;
-import io.github.sfnreplay.replay.Follow;
 import io.github.sfnreplay.replay.Item;
 import io.github.sfnreplay.replay.ItemQuery;
 import io.github.sfnreplay.replay.ItemState;
-import io.github.sfnreplay.replay.Limits;
-import io.github.sfnreplay.replay.Order;
-import io.github.sfnreplay.replay.Origin;
 import io.github.sfnreplay.replay.Plan;
 import io.github.sfnreplay.replay.Replay;
 import io.github.sfnreplay.replay.ReplayException;
 import io.github.sfnreplay.replay.ReplayQuery;
-import io.github.sfnreplay.replay.ReplaySpec;
 import io.github.sfnreplay.replay.ReplayState;
 import io.github.sfnreplay.replay.ReplayStore;
 import io.github.sfnreplay.replay.Result;
-import io.github.sfnreplay.replay.Selection;
 import io.github.sfnreplay.replay.SkipReason;
 import io.github.sfnreplay.replay.Source;
 import io.github.sfnreplay.replay.Verdict;
@@ -40,7 +33,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -301,18 +293,7 @@ class ReplayStoreContractTest {
     }
 
     private Replay pending(String id, String machine, boolean dryRun) {
-        var arn = StateMachineArn.parse(ARN + machine);
-        var filter = new Selection(
-                Set.of(ExecutionStatus.SUCCEEDED), List.of(), null, null, null, null, null, List.of(), null);
-        var spec = new ReplaySpec(
-                arn,
-                filter,
-                new ReplaySpec.Planning(null, false, Order.OLDEST_FIRST, dryRun),
-                ReplaySpec.Start.on(arn),
-                Follow.OUTCOME,
-                Limits.NONE,
-                null);
-        return Replay.create(Origin.of(id), spec, new EffectiveLimits(10, 10, 10), clock.instant());
+        return StoredReplays.pending(id, machine, clock.instant(), dryRun);
     }
 
     private static Plan plan() {

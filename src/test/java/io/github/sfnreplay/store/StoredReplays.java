@@ -26,13 +26,18 @@ public final class StoredReplays {
 
     /// One that waits for a place.
     public static Replay pending(String id, String machine, Instant now) {
+        return pending(id, machine, now, false);
+    }
+
+    /// A replay that waits for a place.
+    public static Replay pending(String id, String machine, Instant now, boolean dryRun) {
         var arn = StateMachineArn.parse("arn:aws:states:us-east-1:123456789012:stateMachine:" + machine);
         var filter =
                 new Selection(Set.of(ExecutionStatus.FAILED), List.of(), null, null, null, null, null, List.of(), null);
         var spec = new ReplaySpec(
                 arn,
                 filter,
-                new ReplaySpec.Planning(null, false, Order.OLDEST_FIRST, false),
+                new ReplaySpec.Planning(null, false, Order.OLDEST_FIRST, dryRun),
                 ReplaySpec.Start.on(arn),
                 Follow.OUTCOME,
                 Limits.NONE,

@@ -14,7 +14,7 @@ import java.util.function.Function;
 /// Reads request bodies of bounded length, and not too many large ones at once.
 public final class BodyLimits {
 
-    /// Bytes. Requests without a list of executions are smaller; so many at once take little memory.
+    /// Bytes. Requests without a list of executions are smaller; this number at once takes little memory.
     private static final int SMALL = 64 * 1024;
 
     private final int maxBytes;

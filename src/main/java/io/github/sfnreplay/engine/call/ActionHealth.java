@@ -11,7 +11,8 @@ final class ActionHealth {
     /// A millisecond in nanoseconds.
     private static final long MILLI = 1_000_000L;
 
-    /// So many failures without a success between them are not a coincidence: with 5 % of random failures they come
+    /// This number of failures without a success between them are not a coincidence: with 5 % of random failures they
+    /// come
     /// once in three million calls.
     private static final int FAILING = 5;
 

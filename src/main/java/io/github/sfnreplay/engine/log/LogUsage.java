@@ -68,12 +68,14 @@ public final class LogUsage {
         }
     }
 
-    /// Whether logs that told so much on so many pages are faster than reading each execution by itself.
+    /// Whether logs that told a given number of executions on a given number of pages are faster than reading each
+    /// execution by itself.
     boolean isWorthwhile(int told, int onPages) {
         return perSecond(told, onPages) > rates.reads();
     }
 
-    /// Executions a second that can be read from logs that told so much on so many pages.
+    /// Executions a second that can be read from logs that told a given number of executions on a given number of
+    /// pages.
     double perSecond(int told, int onPages) {
         return (double) told / onPages * rates.pages();
     }

@@ -7,7 +7,7 @@ import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/// How often something may be done, counted for each key by itself: a burst, and then so many in a period.
+/// How often something may be done, counted for each key by itself: a burst, and then a given number in a period.
 public final class RateLimit {
 
     /// Ten times what an office has; who is forgotten begins with a full bucket.

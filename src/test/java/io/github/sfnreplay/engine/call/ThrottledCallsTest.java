@@ -76,7 +76,7 @@ class ThrottledCallsTest {
         assertThat(pacer.isThrottled(STARTS)).isFalse();
     }
 
-    /// Starts so many, one after the other; each call takes no time.
+    /// Starts a given number, one after the other; each call takes no time.
     private void start(int count, Limits limits, IntPredicate isThrottled) throws InterruptedException {
         var job = TestReplay.builder().ticker(ticker).limits(limits).running().job;
         var asked = limits.startsPerSecond();
