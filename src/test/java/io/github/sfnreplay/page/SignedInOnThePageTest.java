@@ -3,6 +3,7 @@ package io.github.sfnreplay.page;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
 import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.Page.WaitForConsoleMessageOptions;
 import com.microsoft.playwright.options.HttpCredentials;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -101,7 +102,11 @@ class SignedInOnThePageTest extends DashboardTestBase {
         var page = as("viewer", "wrong")
                 .expectsRefusal(401, "/me")
                 .mayBeRefused(401, "/replays.*")
-                .open("#/");
+                // the browser sends the wrong password with its icon too, if it asks for it in time
+                .mayBeRefused(401, "/favicon.svg");
+        var refusalOfMe = new WaitForConsoleMessageOptions()
+                .setPredicate(message -> message.location().contains("/me:"));
+        page.page().waitForConsoleMessage(refusalOfMe, () -> page.open("#/"));
 
         assertThat(page.alerts()).hasCount(1);
         assertThat(page.alerts()).containsText("Please sign in");
