@@ -54,7 +54,7 @@ public final class Relay implements AutoCloseable {
         Thread.startVirtualThread(() -> {
             while (!opened.isClosed()) {
                 try {
-                    join(opened.accept(), new Socket(InetAddress.getLoopbackAddress(), target));
+                    join(opened, opened.accept(), new Socket(InetAddress.getLoopbackAddress(), target));
                 } catch (IOException e) {
                     // closed: the service is gone now
                 }
@@ -62,7 +62,13 @@ public final class Relay implements AutoCloseable {
         });
     }
 
-    private void join(Socket near, Socket far) {
+    /// What was accepted just before the server closed must not outlive it.
+    private synchronized void join(ServerSocket opened, Socket near, Socket far) throws IOException {
+        if (opened.isClosed()) {
+            near.close();
+            far.close();
+            return;
+        }
         sockets.add(near);
         sockets.add(far);
         pump(near, far);
@@ -83,7 +89,7 @@ public final class Relay implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         try {
             if (server != null) {
                 server.close();
