@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -27,7 +28,8 @@ import org.junit.jupiter.api.Test;
 /// What a call does when it does not succeed.
 class PacedCallsTest {
 
-    private final TestReplay replay = TestReplay.builder().running();
+    private final TestReplay replay =
+            TestReplay.builder().ticker(new FakeTicker(PacedCallsTest::slowly)).running();
     private final PacedCalls calls = replay.calls();
     private final PacedCalls lasting = calls.through(replay.following);
 
@@ -176,6 +178,12 @@ class PacedCallsTest {
     }
 
     /// Some other action comes back.
+    /// Minutes that many callers sleep must not pass before the one that is to pause the replay gets its turn.
+    private static long slowly(long nanos) {
+        LockSupport.parkNanos(100_000);
+        return nanos;
+    }
+
     private void answered() {
         try {
             lasting.<String>call(Action.LIST_EXECUTIONS, () -> "page");
